@@ -1,0 +1,1 @@
+"""What the program knows: pure values and functions, no files, clock or terminal."""

@@ -1,0 +1,246 @@
+"""What to study now: the lessons that `next` shows, and why these."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from llmpath.core.counting import is_counted, left_minutes
+from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
+from llmpath.core.plan import Plan, StudyBlock
+from llmpath.core.prerequisites import Waiting
+from llmpath.core.progress import Progress
+from llmpath.core.situation import Situation
+from llmpath.core.standing import Standing
+
+AWAY_DAYS = 14
+"""From so many days without an event on, a screen begins with where one stopped."""
+
+
+class AgendaState(StrEnum):
+    """Why `next` shows what it shows."""
+
+    TODAY = "today"
+    DAY_USED = "day-used"
+    FREE_DAY = "free-day"
+    BEFORE_START = "before-start"
+    ONLY_OPTIONAL = "only-optional"
+    FINISHED = "finished"
+
+
+class AgendaLesson(NamedTuple):
+    """A lesson to study, with all that is needed to begin.
+
+    Attributes:
+        left: Estimated minutes left.
+        planned: Day of the next block; None for what is not in the plan.
+        blocks: The lesson's blocks on that day.
+        unlocks: Modules on the road that wait for this lesson's module.
+        begins_module: No lesson of the module is done, skipped or begun.
+        waiting: What the module usually needs first.
+    """
+
+    lesson: Lesson
+    module: Module
+    left: int
+    planned: date | None
+    blocks: tuple[StudyBlock, ...]
+    status: str
+    unlocks: tuple[str, ...]
+    begins_module: bool
+    waiting: tuple[Waiting, ...]
+
+
+class Agenda(NamedTuple):
+    """The answer of `next`.
+
+    Attributes:
+        lessons: In plan order.
+        today_minutes: Planned minutes of today's blocks.
+        following: The next day with a block after today; None if there is none.
+    """
+
+    today: date
+    state: AgendaState
+    lessons: tuple[AgendaLesson, ...]
+    today_minutes: int
+    following: date | None
+
+
+class Return(NamedTuple):
+    """The first screen after time away.
+
+    Attributes:
+        last_day: Study day of the last record.
+        lesson: Where the learner stopped; None if nothing was studied yet.
+        note: The last note on that lesson's module or on the lesson itself.
+        planned_finish: The plan's end as accepted.
+        finish: The plan's end now.
+        short_step: The shortest open lesson within reach.
+    """
+
+    last_day: date
+    days_away: int
+    lesson: Lesson | None
+    note: str | None
+    planned_finish: date | None
+    finish: date | None
+    short_step: Lesson | None
+
+
+def make_agenda(
+    situation: Situation, plan: Plan, *, count: int | None = None
+) -> Agenda:
+    """Choose the next lessons: today's blocks, at least one lesson, at most three.
+
+    Args:
+        count: So many lessons in plan order instead, whatever their day.
+    """
+    curriculum, progress, route, today = situation
+    state = agenda_state(situation, plan)
+    ids = list(dict.fromkeys(block.lesson for block in plan.blocks))
+    if state is AgendaState.ONLY_OPTIONAL:
+        ids = [each.id for each in open_optional(route, progress)]
+    if count is None:
+        todays = {block.lesson for block in plan.on(today)}
+        count = min(3, max(1, sum(1 for each in ids if each in todays)))
+    standing = Standing(route, progress)
+    lessons = tuple(
+        agenda_lesson(curriculum.lessons[each], situation, plan, standing)
+        for each in ids[:count]
+    )
+    later = (block.day for block in plan.blocks if block.day > today)
+    return Agenda(
+        today,
+        state,
+        lessons,
+        sum(block.minutes for block in plan.on(today)),
+        min(later, default=None),
+    )
+
+
+def agenda_state(situation: Situation, plan: Plan) -> AgendaState:
+    """Tell what kind of day it is for the plan."""
+    _, progress, route, today = situation
+    if not plan.blocks and plan.shortfall is None:
+        has_more = next(iter(open_optional(route, progress)), None) is not None
+        return AgendaState.ONLY_OPTIONAL if has_more else AgendaState.FINISHED
+    if progress.started is not None and today < progress.started.from_day:
+        return AgendaState.BEFORE_START
+    if plan.on(today):
+        return AgendaState.TODAY
+    if progress.availability.minutes_on(today):
+        return AgendaState.DAY_USED
+    return AgendaState.FREE_DAY
+
+
+def open_optional(route: Route, progress: Progress) -> list[Lesson]:
+    """Open lessons on the road that are neither required nor included."""
+    return [
+        each
+        for each in route.lessons()
+        if progress.is_open(each.id) and not is_counted(route, progress, each)
+    ]
+
+
+def agenda_lesson(
+    lesson: Lesson, situation: Situation, plan: Plan, standing: Standing
+) -> AgendaLesson:
+    """Gather what a learner needs to begin a lesson."""
+    curriculum, progress, route, _ = situation
+    module = curriculum.modules[lesson.module]
+    blocks = tuple(block for block in plan.blocks if block.lesson == lesson.id)
+    planned = blocks[0].day if blocks else None
+    return AgendaLesson(
+        lesson=lesson,
+        module=module,
+        left=left_minutes(lesson, progress),
+        planned=planned,
+        blocks=tuple(block for block in blocks if block.day == planned),
+        status=standing.of_lesson(lesson),
+        unlocks=unlocked_modules(route, standing, module.id),
+        begins_module=not any(
+            not progress.is_open(each.id) or progress.logged.get(each.id)
+            for each in module.lessons
+        ),
+        waiting=standing.waiting_for(module.id),
+    )
+
+
+def unlocked_modules(route: Route, standing: Standing, module: str) -> tuple[str, ...]:
+    """Modules on the road that wait for this one."""
+    return tuple(
+        place.module.id
+        for place in route.modules.values()
+        if any(
+            waiting.module == module
+            for waiting in standing.waiting_for(place.module.id)
+        )
+    )
+
+
+def unlocked_by(curriculum: Curriculum, module: str) -> tuple[Module, ...]:
+    """All modules of the curriculum that need this one."""
+    return tuple(
+        each
+        for each in curriculum.modules.values()
+        if any(needed.module == module for needed in each.prerequisites)
+    )
+
+
+def days_away(progress: Progress, today: date) -> int:
+    """Days without an event since the last one; 0 in an empty journal."""
+    return 0 if progress.last_day is None else max(0, (today - progress.last_day).days)
+
+
+def make_return(situation: Situation, plan: Plan) -> Return | None:
+    """What to show first after 14 days without an event; None before that."""
+    curriculum, progress, _, today = situation
+    away = days_away(progress, today)
+    if away < AWAY_DAYS or progress.last_day is None or progress.plan is None:
+        return None
+    lesson = last_lesson(curriculum, progress)
+    return Return(
+        last_day=progress.last_day,
+        days_away=away,
+        lesson=lesson,
+        note=None if lesson is None else last_note(progress, lesson),
+        planned_finish=progress.plan.plan.finish,
+        finish=plan.finish,
+        short_step=shortest_in_reach(situation, plan),
+    )
+
+
+def last_lesson(curriculum: Curriculum, progress: Progress) -> Lesson | None:
+    """The lesson last completed or logged; of one day's, the last in the curriculum."""
+    days: dict[str, date] = {}
+    for lesson_id, completion in progress.completions.items():
+        days[lesson_id] = completion.day
+    for day, by_id in progress.study_days.items():
+        for key in by_id:
+            days[key] = max(day, days.get(key, day))
+    studied = [key for key in curriculum.lessons if key in days]
+    best = max(enumerate(studied), key=lambda e: (days[e[1]], e[0]), default=None)
+    return None if best is None else curriculum.lessons[best[1]]
+
+
+def last_note(progress: Progress, lesson: Lesson) -> str | None:
+    """The last note on a lesson or its module."""
+    notes = [*progress.notes.get(lesson.module, ()), *progress.notes.get(lesson.id, ())]
+    return max(notes, key=lambda note: note.day).text if notes else None
+
+
+def shortest_in_reach(situation: Situation, plan: Plan) -> Lesson | None:
+    """The shortest open lesson that waits for nothing, among the plan's next ten."""
+    curriculum, progress, route, _ = situation
+    standing = Standing(route, progress)
+    ids = list(dict.fromkeys(block.lesson for block in plan.blocks))
+    ready = [
+        curriculum.lessons[each]
+        for each in ids
+        if not standing.waiting_for(curriculum.lessons[each].module)
+    ]
+    return min(
+        ready[:10], key=lambda lesson: left_minutes(lesson, progress), default=None
+    )

@@ -1,0 +1,90 @@
+"""The plan as a calendar: weeks with their days, blocks and what was done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from llmpath.core.availability import ONE_WEEK, monday_of
+from llmpath.core.curriculum import Lesson
+from llmpath.core.plan import Plan
+from llmpath.core.situation import Situation
+
+
+class CalendarDay(NamedTuple):
+    """One day of the calendar.
+
+    Attributes:
+        minutes: Declared minutes.
+        is_exception: The minutes come from a day off or another dated exception.
+        done: Lessons completed on that day.
+        blocks: Indices into the plan's blocks.
+    """
+
+    day: date
+    minutes: int
+    is_exception: bool
+    done: tuple[Lesson, ...]
+    blocks: tuple[int, ...]
+
+
+class CalendarWeek(NamedTuple):
+    """One week of the calendar, from Monday.
+
+    Attributes:
+        capacity: Declared minutes from the plan's first day on.
+        planned: Minutes of the blocks in it.
+        days: Its days but for those before the plan on which nothing was done.
+    """
+
+    start: date
+    capacity: int
+    planned: int
+    days: tuple[CalendarDay, ...]
+
+
+def calendar_weeks(situation: Situation, plan: Plan) -> tuple[CalendarWeek, ...]:
+    """The weeks from this one to the last block's, without empty ones before it."""
+    blocks: dict[date, list[int]] = {}
+    for index, block in enumerate(plan.blocks):
+        blocks.setdefault(block.day, []).append(index)
+    done: dict[date, list[Lesson]] = {}
+    for lesson_id, completion in situation.progress.completions.items():
+        lesson = situation.curriculum.lessons.get(lesson_id)
+        if lesson is not None:
+            done.setdefault(completion.day, []).append(lesson)
+    last = monday_of(max(blocks, default=situation.today))
+    start = monday_of(situation.today)
+    weeks = []
+    while start <= last:
+        weeks.append(_week(start, situation, plan, blocks, done))
+        start += ONE_WEEK
+    return tuple(weeks)
+
+
+def _week(
+    start: date,
+    situation: Situation,
+    plan: Plan,
+    blocks: dict[date, list[int]],
+    done: dict[date, list[Lesson]],
+) -> CalendarWeek:
+    availability = situation.progress.availability
+    days = tuple(
+        CalendarDay(
+            day,
+            availability.minutes_on(day),
+            availability.minutes_on(day)
+            != availability.week_minutes(day)[day.weekday()],
+            tuple(done.get(day, ())),
+            tuple(blocks.get(day, ())),
+        )
+        for day in (start + timedelta(days=n) for n in range(7))
+        if day >= plan.start or day in done
+    )
+    return CalendarWeek(
+        start,
+        sum(each.minutes for each in days if each.day >= plan.start),
+        sum(plan.blocks[index].minutes for each in days for index in each.blocks),
+        days,
+    )

@@ -1,0 +1,189 @@
+"""What happened: the records of the journal and the events in them.
+
+Days are study days, decided when the record was written. Minutes are whole. Lessons,
+modules and tracks are full ids. Every value is immutable and in the past tense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+
+class TrackStarted(NamedTuple):
+    """The tracks to study from a day on; none means that study stops.
+
+    Attributes:
+        from_day: First day that may hold study.
+        curriculum: Id of the curriculum, with the edition in force.
+        journal: Random id of the journal, in its first record only.
+    """
+
+    tracks: tuple[str, ...]
+    from_day: date
+    curriculum: str
+    edition: str
+    journal: str | None = None
+
+
+class AvailabilitySet(NamedTuple):
+    """Minutes for each weekday, Monday first, from a day on."""
+
+    from_day: date
+    minutes: tuple[int, int, int, int, int, int, int]
+
+
+class LeaveSet(NamedTuple):
+    """Dated exceptions to the weekly hours.
+
+    Attributes:
+        days: Minutes on these dates; None takes an exception away.
+        open_from: First day of a break without an end; None ends it.
+        changes_break: Whether `open_from` is meant at all.
+    """
+
+    days: Mapping[date, int | None]
+    open_from: date | None = None
+    changes_break: bool = False
+
+
+class TargetSet(NamedTuple):
+    """The date to be finished by, or none."""
+
+    day: date | None
+
+
+class SettingSet(NamedTuple):
+    """A setting that changes study days or the plan; None means its default."""
+
+    key: str
+    value: int | float | str | None
+
+
+class PlannedWeek(NamedTuple):
+    """The lessons that a plan begins in the week of `start`, a Monday, in order."""
+
+    start: date
+    lessons: tuple[str, ...]
+
+
+class PlanAccepted(NamedTuple):
+    """The plan that holds from here on.
+
+    Attributes:
+        velocity: Lesson minutes planned for one available minute.
+        buffer: Share of each week kept free.
+        finish: Day of the last block; None for an empty plan or one with a shortfall.
+        minutes: Planned minutes in all.
+    """
+
+    velocity: float
+    buffer: float
+    weeks: tuple[PlannedWeek, ...]
+    finish: date | None
+    minutes: int
+
+
+class LessonsCompleted(NamedTuple):
+    """Lessons with the minutes estimated for them that day."""
+
+    lessons: Mapping[str, int]
+    edition: str
+
+
+class LessonsSkipped(NamedTuple):
+    """Lessons left out; `known` where the learner knew them before."""
+
+    lessons: tuple[str, ...]
+    known: bool
+
+
+class LessonsIncluded(NamedTuple):
+    """Optional lessons taken into the plan."""
+
+    lessons: tuple[str, ...]
+
+
+class LessonDeferred(NamedTuple):
+    """A lesson not to be planned before a day; None lifts it."""
+
+    lesson: str
+    until: date | None
+
+
+class LessonsReopened(NamedTuple):
+    """Lessons made open again, each with the records that this takes back."""
+
+    lessons: Mapping[str, tuple[str, ...]]
+
+
+class StudyLogged(NamedTuple):
+    """Minutes studied on a lesson or a module."""
+
+    id: str
+    minutes: int
+
+
+class NoteAdded(NamedTuple):
+    """A note on a lesson or a module."""
+
+    id: str
+    text: str
+
+
+class RecordsVoided(NamedTuple):
+    """Records taken back; may be taken back itself."""
+
+    records: tuple[str, ...]
+
+
+class UnknownEvent(NamedTuple):
+    """An event of a newer version: kept, counted, and open to undo."""
+
+    type: str
+
+
+Event = (
+    TrackStarted
+    | AvailabilitySet
+    | LeaveSet
+    | TargetSet
+    | SettingSet
+    | PlanAccepted
+    | LessonsCompleted
+    | LessonsSkipped
+    | LessonsIncluded
+    | LessonDeferred
+    | LessonsReopened
+    | StudyLogged
+    | NoteAdded
+    | RecordsVoided
+    | UnknownEvent
+)
+
+
+class Record(NamedTuple):
+    """What one command wrote: one line of a journal, all or nothing.
+
+    Attributes:
+        id: 80 random bits; the identity of the record everywhere.
+        device: The device that wrote it.
+        n: Counter of that device: 1, 2, 3; a gap means a lost line.
+        lamport: 1 + the greatest seen when it was written; orders registers.
+        at: When it was written, local with offset, as text; for display only.
+        day: The study day that it counts for.
+        command: What the learner typed, for `history`.
+        events: In the order in which they took place.
+        given_today: The present was given by `--today`, not read from the clock.
+    """
+
+    id: str
+    device: str
+    n: int
+    lamport: int
+    at: str
+    day: date
+    command: str
+    events: tuple[Event, ...]
+    given_today: bool = False

@@ -1,0 +1,210 @@
+"""Finding what an id means: exact, then by prefix, then by words of the title.
+
+The active tracks are searched first and everything else only if nothing matches
+there; the first step that matches decides, and must match once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from llmpath.core.curriculum import (
+    Curriculum,
+    Lesson,
+    Module,
+    Route,
+    Track,
+    full_id,
+    lesson_slug,
+    shown_id,
+)
+from llmpath.errors import UnknownIdError
+
+NEAR_COUNT = 5
+
+
+class Step(IntEnum):
+    """How an id was matched; a write asks before it takes `WORDS`."""
+
+    EXACT = 1
+    PREFIX = 2
+    WORDS = 3
+
+
+class Match(NamedTuple):
+    """What an id means, and by which step."""
+
+    thing: Module | Lesson
+    step: Step
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson meant; None if a module is."""
+        return self.thing if isinstance(self.thing, Lesson) else None
+
+
+def find(text: str, curriculum: Curriculum, route: Route) -> Match:
+    """Find the module or lesson that an id means.
+
+    Args:
+        text: `module`, `module/lesson` or a lesson's slug, each part abbreviated or
+            whole; or words of a title.
+
+    Raises:
+        UnknownIdError: Nothing matches, or more than one thing does.
+    """
+    wanted = " ".join(text.split()).lower()
+    active = [place.module for place in route.modules.values()]
+    others = [each for each in curriculum.modules.values() if each not in active]
+    for modules in (active, others):
+        for step in Step:
+            found = _matches(wanted, modules, step) if wanted else []
+            if len(found) == 1:
+                return Match(found[0], step)
+            if found:
+                raise UnknownIdError(
+                    f"'{text}' matches {len(found)} ids",
+                    detail=tuple(f"  {_line(each)}" for each in found[:NEAR_COUNT]),
+                    remedy="llmpath search " + text,
+                )
+    raise unknown(text, near_things(wanted, [*active, *others]))
+
+
+def find_track(text: str, curriculum: Curriculum) -> Track | None:
+    """The track with this id, exactly; None if there is none."""
+    return curriculum.tracks.get(full_id(text))
+
+
+def unknown(text: str, near: Iterable[Module | Lesson | Track]) -> UnknownIdError:
+    """The error for an id that matches nothing, with the near ones."""
+    lines = tuple(f"  {_line(each)}" for each in near)
+    detail = ("near ones:", *lines) if lines else ()
+    return UnknownIdError(
+        f"nothing has the id '{text}'", detail=detail, remedy="llmpath search WORDS"
+    )
+
+
+def _line(thing: Module | Lesson | Track) -> str:
+    return f"{shown_id(thing.id)}  {thing.title}"
+
+
+def _matches(wanted: str, modules: list[Module], step: Step) -> list[Module | Lesson]:
+    if step is Step.EXACT:
+        return _by_id(wanted, modules, prefix=False)
+    if step is Step.PREFIX:
+        return _by_id(wanted, modules, prefix=True)
+    return _by_words(wanted, modules)
+
+
+def _by_id(
+    wanted: str, modules: list[Module], *, prefix: bool
+) -> list[Module | Lesson]:
+    """Modules and lessons by id; a module outweighs its own lessons."""
+
+    def fits(part: str, whole: str) -> bool:
+        return whole.startswith(part) if prefix else whole == part
+
+    module_part, slash, lesson_part = wanted.partition("/")
+    module_part = full_id(module_part)
+    if slash:
+        return [
+            lesson
+            for module in modules
+            if fits(module_part, module.id)
+            for lesson in module.lessons
+            if fits(lesson_part, lesson_slug(lesson.id))
+        ]
+    found: list[Module | Lesson] = [
+        each for each in modules if fits(module_part, each.id)
+    ]
+    if found and not prefix:
+        return found
+    taken = {each.id for each in found}
+    found += [
+        lesson
+        for module in modules
+        if module.id not in taken
+        for lesson in module.lessons
+        if fits(wanted, lesson_slug(lesson.id))
+    ]
+    return found
+
+
+def _by_words(wanted: str, modules: list[Module]) -> list[Module | Lesson]:
+    """Things whose title has every word; a module outweighs its own lessons."""
+    words = set(title_words(wanted))
+    if not words:
+        return []
+    found: list[Module | Lesson] = []
+    for module in modules:
+        if words <= set(title_words(module.title)):
+            found.append(module)
+        else:
+            found += [
+                lesson
+                for lesson in module.lessons
+                if words <= set(title_words(lesson.title))
+            ]
+    return found
+
+
+def title_words(title: str) -> list[str]:
+    """The words of a title, lowercase, without punctuation."""
+    letters = (char if char.isalnum() else " " for char in title.lower())
+    return "".join(letters).split()
+
+
+def near_things(wanted: str, modules: Iterable[Module]) -> list[Module | Lesson]:
+    """Modules and lessons whose ids look like what was typed, nearest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - 2 ms, only for an error
+
+    names: dict[str, Module | Lesson] = {}
+    for module in modules:
+        names.setdefault(shown_id(module.id), module)
+        for lesson in module.lessons:
+            names.setdefault(lesson_slug(lesson.id), lesson)
+    near = get_close_matches(wanted, names, n=NEAR_COUNT, cutoff=0.55)
+    return [names[each] for each in near]
+
+
+class Hit(NamedTuple):
+    """Where words were found."""
+
+    thing: Module | Lesson
+    field: str
+    text: str
+
+
+def search(words: str, curriculum: Curriculum) -> list[Hit]:
+    """Modules and lessons in which every word stands, in ids, titles or texts.
+
+    Parts of words match too; one hit for each thing, the title's before the others'.
+    """
+    wanted = words.lower().split()
+    hits = []
+    for module in curriculum.modules.values():
+        fields = {
+            "title": module.title,
+            "id": shown_id(module.id),
+            "tags": ", ".join(module.tags),
+            "outcomes": "; ".join(module.outcomes),
+            "note": module.note or "",
+            "authors": ", ".join((*module.authors, module.provider)),
+        }
+        hits += _hit(module, fields, wanted)
+        for lesson in module.lessons:
+            hits += _hit(
+                lesson, {"title": lesson.title, "id": shown_id(lesson.id)}, wanted
+            )
+    return hits
+
+
+def _hit(
+    thing: Module | Lesson, fields: dict[str, str], wanted: list[str]
+) -> list[Hit]:
+    for name, text in fields.items():
+        if wanted and all(word in text.lower() for word in wanted):
+            return [Hit(thing, name, text)]
+    return []

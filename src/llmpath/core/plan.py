@@ -1,0 +1,66 @@
+"""The plan: dated study blocks, and what did not fit."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class StudyBlock(NamedTuple):
+    """A stretch of study intended for one day.
+
+    Attributes:
+        minutes: Planned minutes, at most the longest block of the settings.
+        part: Number of this block among all blocks of the lesson, from 1; parts
+            already studied count.
+        parts: How many blocks the lesson has in all.
+    """
+
+    day: date
+    lesson: str
+    minutes: int
+    part: int
+    parts: int
+
+
+class Shortfall(NamedTuple):
+    """Lesson minutes for which the calendar has no room."""
+
+    minutes: int
+    lessons: tuple[str, ...]
+
+
+class Plan(NamedTuple):
+    """Study blocks from a day on, in order of study.
+
+    Attributes:
+        start: First day that may hold a block.
+        shortfall: What found no room within the planner's horizon; None if all did.
+    """
+
+    start: date
+    blocks: tuple[StudyBlock, ...]
+    shortfall: Shortfall | None
+
+    @property
+    def finish(self) -> date | None:
+        """Day of the last block; None if nothing is planned or not all of it fits."""
+        if self.shortfall is not None or not self.blocks:
+            return None
+        return max(block.day for block in self.blocks)
+
+    @property
+    def minutes(self) -> int:
+        """Planned minutes in all."""
+        return sum(block.minutes for block in self.blocks)
+
+    def first_days(self) -> dict[str, date]:
+        """Each planned lesson with the day of its first block, in order of study."""
+        days: dict[str, date] = {}
+        for block in self.blocks:
+            days.setdefault(block.lesson, block.day)
+        return days
+
+    def on(self, day: date) -> tuple[StudyBlock, ...]:
+        """The blocks of one day."""
+        return tuple(block for block in self.blocks if block.day == day)

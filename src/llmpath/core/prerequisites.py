@@ -1,0 +1,120 @@
+"""Study order, what is ready, and what waits for what.
+
+A prerequisite is a module. It binds only where both modules stand on the road, and is
+met when each of its required lessons is done or skipped; a module that is optional on
+the road has its included lessons in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from llmpath.core.curriculum import Lesson, Route
+from llmpath.core.progress import Progress
+
+
+class Waiting(NamedTuple):
+    """A module that is not met, with the lessons still open in it."""
+
+    module: str
+    lessons: tuple[Lesson, ...]
+
+
+def binding_lessons(
+    route: Route, included: frozenset[str], module: str
+) -> tuple[Lesson, ...]:
+    """The lessons that must be done or skipped before what needs this module."""
+    required = route.required_lessons(module)
+    if required or module not in route.modules:
+        return required
+    lessons = route.modules[module].module.lessons
+    return tuple(each for each in lessons if each.id in included)
+
+
+def unmet(route: Route, progress: Progress, module: str) -> Iterator[Waiting]:
+    """The prerequisites that bind a module and are not met, in the module's order."""
+    place = route.modules.get(module)
+    if place is None:
+        return
+    for needed in place.module.prerequisites:
+        lessons = tuple(
+            each
+            for each in binding_lessons(route, progress.included, needed.module)
+            if progress.is_open(each.id)
+        )
+        if lessons:
+            yield Waiting(needed.module, lessons)
+
+
+def study_order(
+    route: Route, included: frozenset[str], lessons: Iterable[Lesson]
+) -> tuple[Lesson, ...]:
+    """Put lessons in order of study: each prerequisite just before its first use.
+
+    Walks the lessons as given and, before a lesson, emits what its module needs,
+    depth first. Lessons that nothing pulls forward keep their order; what already is
+    in order of study is left as it is. O(lessons + prerequisites).
+
+    Args:
+        lessons: Open lessons in the order wished for, such as that of the tracks.
+    """
+    wished = tuple(lessons)
+    by_module: dict[str, list[Lesson]] = {}
+    for lesson in wished:
+        by_module.setdefault(lesson.module, []).append(lesson)
+    binding = {
+        module: frozenset(each.id for each in binding_lessons(route, included, module))
+        for module in by_module
+    }
+    ordered: dict[str, Lesson] = {}
+    visited: set[str] = set()
+
+    def pull(module: str) -> None:
+        # Curricula are checked to have no cycle; `visited` ends the walk all the same.
+        if module in visited:
+            return
+        visited.add(module)
+        place = route.modules.get(module)
+        for needed in place.module.prerequisites if place else ():
+            if needed.module in by_module:
+                pull(needed.module)
+                for each in by_module[needed.module]:
+                    if each.id in binding[needed.module]:
+                        ordered.setdefault(each.id, each)
+
+    for lesson in wished:
+        pull(lesson.module)
+        ordered.setdefault(lesson.id, lesson)
+    return tuple(ordered.values())
+
+
+def find_cycle(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...] | None:
+    """The first cycle of prerequisites, its first module repeated at the end.
+
+    Args:
+        needs: Modules with the modules that each needs.
+    """
+    finished: set[str] = set()
+    for start in needs:
+        path: list[str] = []
+        on_path: set[str] = set()
+        stack: list[tuple[str, Iterator[str]]] = [(start, iter(needs[start]))]
+        if start in finished:
+            continue
+        path.append(start)
+        on_path.add(start)
+        while stack:
+            module, rest = stack[-1]
+            following = next(rest, None)
+            if following is None:
+                stack.pop()
+                finished.add(module)
+                on_path.discard(path.pop())
+            elif following in on_path:
+                return (*path[path.index(following) :], following)
+            elif following in needs and following not in finished:
+                stack.append((following, iter(needs[following])))
+                path.append(following)
+                on_path.add(following)
+    return None

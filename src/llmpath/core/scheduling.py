@@ -1,0 +1,266 @@
+"""Planning: order first, dates second; then hold the plan and repair it.
+
+A new plan fills each week but for its buffer, and commits every lesson to the week in
+which it begins. What is shown from then on is one repair of that commitment: what is
+still open is laid out from today on, in the committed order, no lesson before its
+week, every day up to its declared minutes. Undone work thus moves into the buffer or
+pushes later work, and the order never changes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from llmpath.core.availability import monday_of
+from llmpath.core.counting import counted_lessons, left_minutes, studied_by_day
+from llmpath.core.curriculum import Lesson, Route
+from llmpath.core.events import PlanAccepted, PlannedWeek
+from llmpath.core.filling import RoomOn, Work, fill_days
+from llmpath.core.plan import Plan
+from llmpath.core.prerequisites import binding_lessons, study_order
+from llmpath.core.progress import Progress
+from llmpath.core.situation import Situation
+
+FIRST_VELOCITY = 1.0
+"""Lesson minutes planned for one available minute, before there is a history."""
+
+REPAID_DAYS = 14
+"""How far back overruns are looked for; at most the tolerance is ever owed."""
+
+
+def open_lessons(route: Route, progress: Progress) -> tuple[Lesson, ...]:
+    """The open lessons that count, in order of study."""
+    counted = counted_lessons(route, progress)
+    return study_order(
+        route,
+        progress.included,
+        (each for each in counted if progress.is_open(each.id)),
+    )
+
+
+def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanAccepted:
+    """Lay the open lessons out anew, keeping the buffer of each week free.
+
+    Blocks begin today or on the first day of the track, whichever is later.
+
+    Args:
+        in_order: An order to keep; the order of the tracks if empty.
+    """
+    _, progress, route, today = situation
+    lessons = study_order(
+        route, progress.included, in_order or open_lessons(route, progress)
+    )
+    settings = progress.settings
+    start = first_day(progress, today)
+    studied = studied_by_day(progress)
+    # Weeks are judged by minutes alone: were blocks kept whole here, a few more
+    # minutes in a week could move the start of a lesson, and the finish, a week on.
+    rough = fill_days(
+        works(route, progress, [(lesson, date.min) for lesson in lessons]),
+        start,
+        buffered(room_from(progress, studied, today), settings.buffer, start),
+        settings._replace(block_min=1, tolerance=0),
+        debt=owed(progress, studied, today),
+    )
+    return accept(situation, committed_weeks(rough))
+
+
+def repair(situation: Situation) -> Plan:
+    """The plan that holds, as it stands today.
+
+    A function of the last accepted plan, the progress and the day, computed in one
+    step: applying it day after day in between would give another plan.
+    """
+    accepted = situation.progress.plan
+    return lay_out(situation, accepted.plan.weeks if accepted is not None else ())
+
+
+def accept(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> PlanAccepted:
+    """The plan that commits lessons to weeks, with the dates that follow from it."""
+    plan = lay_out(situation, weeks)
+    return PlanAccepted(
+        velocity=FIRST_VELOCITY,
+        buffer=situation.progress.settings.buffer,
+        weeks=weeks,
+        finish=plan.finish,
+        minutes=plan.minutes,
+    )
+
+
+def lay_out(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> Plan:
+    """Put what is open of a commitment on days, from today on."""
+    _, progress, route, today = situation
+    studied = studied_by_day(progress)
+    return fill_days(
+        works(route, progress, held_lessons(weeks, route, progress)),
+        first_day(progress, today),
+        room_from(progress, studied, today),
+        progress.settings,
+        debt=owed(progress, studied, today),
+        begun=today if studied.get(today) else None,
+    )
+
+
+def held_lessons(
+    weeks: tuple[PlannedWeek, ...], route: Route, progress: Progress
+) -> list[tuple[Lesson, date]]:
+    """Open lessons in committed order, each with the Monday before which it waits.
+
+    A lesson that no week holds stands after the last planned lesson before it in the
+    order of the tracks.
+    """
+    places: dict[str, tuple[int, date]] = {}
+    for week in weeks:
+        for lesson_id in week.lessons:
+            places.setdefault(lesson_id, (len(places), week.start))
+    keyed: list[tuple[tuple[int, int], Lesson, date]] = []
+    last = (-1, date.min)
+    ordered = study_order(route, progress.included, counted_lessons(route, progress))
+    for nth, lesson in enumerate(ordered, start=1):
+        place = places.get(lesson.id)
+        if place is not None:
+            last = place
+        if progress.is_open(lesson.id):
+            keyed.append(((last[0], 0 if place else nth), lesson, last[1]))
+    keyed.sort(key=lambda entry: entry[0])
+    monday = {lesson.id: held for _, lesson, held in keyed}
+    lessons = study_order(route, progress.included, (each for _, each, _ in keyed))
+    return [(lesson, monday[lesson.id]) for lesson in lessons]
+
+
+def works(
+    route: Route, progress: Progress, lessons: Sequence[tuple[Lesson, date]]
+) -> list[Work]:
+    """What is left of each lesson, with the days before which it may not begin.
+
+    A lesson whose prerequisite is deferred is deferred as well.
+    """
+    until = deferrals(route, progress, [lesson for lesson, _ in lessons])
+    done_parts = parts_studied(progress)
+    return [
+        Work(
+            lesson.id,
+            left_minutes(lesson, progress),
+            done_parts.get(lesson.id, 0),
+            held,
+            until.get(lesson.id, date.min),
+        )
+        for lesson, held in lessons
+    ]
+
+
+def deferrals(
+    route: Route, progress: Progress, lessons: Sequence[Lesson]
+) -> dict[str, date]:
+    """Lessons that may not begin before a day, theirs or that of what they need."""
+    if not progress.deferred:
+        return {}
+    deferred: dict[str, date] = {}
+    needed_until: dict[str, date] = {}
+    for lesson in lessons:
+        until = progress.deferred.get(lesson.id, date.min)
+        place = route.modules.get(lesson.module)
+        for needed in place.module.prerequisites if place else ():
+            until = max(until, needed_until.get(needed.module, date.min))
+        if until == date.min:
+            continue
+        deferred[lesson.id] = until
+        if lesson in binding_lessons(route, progress.included, lesson.module):
+            known = needed_until.get(lesson.module, date.min)
+            needed_until[lesson.module] = max(known, until)
+    return deferred
+
+
+def parts_studied(progress: Progress) -> dict[str, int]:
+    """The blocks that logged minutes make up: on each day as many as were planned."""
+    longest = progress.settings.block_max
+    parts: dict[str, int] = {}
+    for by_id in progress.study_days.values():
+        for key, minutes in by_id.items():
+            parts[key] = parts.get(key, 0) + -(-minutes // longest)
+    return parts
+
+
+def first_day(progress: Progress, today: date) -> date:
+    """The first day that may hold a block."""
+    return max(today, progress.started.from_day) if progress.started else today
+
+
+def room_from(progress: Progress, studied: Mapping[date, int], today: date) -> RoomOn:
+    """Declared minutes of each day, today's without those already studied."""
+    availability = progress.availability
+
+    def room_on(day: date) -> int:
+        minutes = availability.minutes_on(day)
+        return max(0, minutes - studied.get(today, 0)) if day == today else minutes
+
+    return room_on
+
+
+def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:
+    """Rooms that leave a share of each week free, at the end of the week."""
+    rooms: dict[date, int] = {}
+
+    def room_of_week(day: date) -> int:
+        if day not in rooms:
+            monday = monday_of(day)
+            days = [monday + timedelta(days=n) for n in range(7)]
+            minutes = {each: room_on(each) for each in days if each >= start}
+            budget = int(sum(minutes.values()) * (1 - buffer))
+            for each, room in minutes.items():
+                rooms[each] = min(room, budget)
+                budget -= rooms[each]
+        return rooms[day]
+
+    return room_of_week
+
+
+def owed(progress: Progress, studied: Mapping[date, int], today: date) -> int:
+    """Minutes by which days ran over, to be paid back; at most the tolerance."""
+    most = progress.settings.tolerance
+    debt = 0
+    for back in range(REPAID_DAYS, 0, -1):
+        day = today - timedelta(days=back)
+        declared = progress.availability.minutes_on(day)
+        if declared:
+            over = debt + studied.get(day, 0) - declared
+            debt = min(most, max(0, over))
+    declared = progress.availability.minutes_on(today)
+    if declared:
+        debt = min(most, debt + max(0, studied.get(today, 0) - declared))
+    return debt
+
+
+def committed_weeks(plan: Plan) -> tuple[PlannedWeek, ...]:
+    """Each lesson in the week in which it begins; what found no room in the last."""
+    weeks: dict[date, list[str]] = {}
+    for lesson, day in plan.first_days().items():
+        weeks.setdefault(monday_of(day), []).append(lesson)
+    if plan.shortfall is not None:
+        last = max(weeks, default=monday_of(plan.start))
+        begun = set(weeks.get(last, ()))
+        weeks.setdefault(last, []).extend(
+            lesson for lesson in plan.shortfall.lessons if lesson not in begun
+        )
+    return tuple(PlannedWeek(week, tuple(weeks[week])) for week in sorted(weeks))
+
+
+def capacity_until(situation: Situation, target: date) -> int:
+    """Minutes from today up to and including the target, at full attendance."""
+    _, progress, _, today = situation
+    room_on = room_from(progress, studied_by_day(progress), today)
+    start = first_day(progress, today)
+    days = (target - start).days + 1
+    return sum(room_on(start + timedelta(days=n)) for n in range(days))
+
+
+def open_minutes(situation: Situation) -> int:
+    """Estimated minutes left of everything that counts."""
+    _, progress, route, _ = situation
+    return sum(left_minutes(each, progress) for each in open_lessons(route, progress))
+
+
+def left_over_minutes(situation: Situation, target: date) -> int:
+    """Lesson minutes beyond what full attendance allows by the target; 0 if it fits."""
+    return max(0, open_minutes(situation) - capacity_until(situation, target))

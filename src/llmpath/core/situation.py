@@ -1,0 +1,31 @@
+"""The learner's situation: what every question about their study starts from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from llmpath.core.curriculum import Curriculum, Route, make_route
+from llmpath.core.progress import Progress
+
+
+class Situation(NamedTuple):
+    """Curriculum, progress and road on one study day.
+
+    Attributes:
+        route: The active tracks as one road; empty before `start`.
+        today: The present study day, by the learner's day end.
+    """
+
+    curriculum: Curriculum
+    progress: Progress
+    route: Route
+    today: date
+
+
+def make_situation(
+    curriculum: Curriculum, progress: Progress, today: date
+) -> Situation:
+    """Join a curriculum and the folded journal on a day."""
+    tracks = progress.started.tracks if progress.started else ()
+    return Situation(curriculum, progress, make_route(curriculum, tracks), today)

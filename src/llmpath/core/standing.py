@@ -1,0 +1,148 @@
+"""Where the learner stands: statuses of lessons and modules, ahead or behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from llmpath.core.counting import credited_minutes, studied_by_day
+from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
+from llmpath.core.filling import Work, fill_days
+from llmpath.core.plan import Plan
+from llmpath.core.prerequisites import Waiting, unmet
+from llmpath.core.progress import AcceptedPlan, Progress
+
+
+class Standing:
+    """Statuses over one curriculum, road and progress; computed, never stored."""
+
+    def __init__(self, route: Route, progress: Progress) -> None:
+        self._route = route
+        self._progress = progress
+        self._waiting: dict[str, tuple[Waiting, ...]] = {}
+
+    def waiting_for(self, module: str) -> tuple[Waiting, ...]:
+        """What a module waits for; empty if it is ready."""
+        if module not in self._waiting:
+            self._waiting[module] = tuple(unmet(self._route, self._progress, module))
+        return self._waiting[module]
+
+    def of_lesson(self, lesson: Lesson) -> str:
+        """`done`, `skipped`, `active` (time logged), `blocked` or `ready`."""
+        if self._progress.is_done(lesson.id):
+            return "done"
+        if lesson.id in self._progress.skips:
+            return "skipped"
+        if self._progress.logged.get(lesson.id):
+            return "active"
+        return "blocked" if self.waiting_for(lesson.module) else "ready"
+
+    def of_module(self, module: Module) -> str:
+        """The status of a module, judged by its required lessons.
+
+        A module without required lessons is judged by its optional ones and is never
+        blocked.
+        """
+        required = tuple(each for each in module.lessons if not each.optional)
+        statuses = [self.of_lesson(each) for each in required or module.lessons]
+        kinds = set(statuses)
+        if kinds <= {"done", "skipped"}:
+            return "done" if "done" in kinds else "skipped"
+        if kinds & {"done", "active"} or self._progress.logged.get(module.id):
+            return "active"
+        return "blocked" if required and self.waiting_for(module.id) else "ready"
+
+
+def baseline(
+    accepted: AcceptedPlan, curriculum: Curriculum, progress: Progress
+) -> Plan:
+    """The accepted plan as it was laid out on the day of its acceptance.
+
+    Lessons that the curriculum no longer has are left out; the hours and days off are
+    those known today.
+    """
+    start = accepted.day
+    if progress.started is not None:
+        start = max(start, progress.started.from_day)
+    planned = {each for week in accepted.plan.weeks for each in week.lessons}
+    used = studied_outside(progress, planned, accepted.day)
+    work = [
+        Work(
+            lesson_id,
+            planned_minutes(curriculum.lessons[lesson_id], progress, accepted.day),
+            held_until=week.start,
+            deferred_until=progress.deferred.get(lesson_id, date.min),
+        )
+        for week in accepted.plan.weeks
+        for lesson_id in week.lessons
+        if lesson_id in curriculum.lessons
+    ]
+
+    def room_on(day: date) -> int:
+        minutes = progress.availability.minutes_on(day)
+        return max(0, minutes - used) if day == accepted.day else minutes
+
+    return fill_days(work, start, room_on, progress.settings)
+
+
+def planned_minutes(lesson: Lesson, progress: Progress, day: date) -> int:
+    """What was left of a lesson at the beginning of a day."""
+    logged = sum(
+        by_id.get(lesson.id, 0)
+        for each, by_id in progress.study_days.items()
+        if each < day
+    )
+    return lesson.minutes - credited_minutes(lesson, logged)
+
+
+def studied_outside(progress: Progress, planned: set[str], day: date) -> int:
+    """Minutes studied on a day for anything but these lessons."""
+    logged = progress.study_days.get(day, {})
+    inside = sum(minutes for key, minutes in logged.items() if key in planned) + sum(
+        completion.minutes
+        for lesson, completion in progress.completions.items()
+        if lesson in planned and completion.day == day and lesson not in progress.logged
+    )
+    return max(0, studied_by_day(progress).get(day, 0) - inside)
+
+
+def earned_minutes(plan: Plan, curriculum: Curriculum, progress: Progress) -> int:
+    """Planned minutes of the baseline that are done, with part of what is begun."""
+    planned: dict[str, int] = {}
+    for block in plan.blocks:
+        planned[block.lesson] = planned.get(block.lesson, 0) + block.minutes
+    earned = 0
+    for lesson_id, minutes in planned.items():
+        if not progress.is_open(lesson_id):
+            earned += minutes
+            continue
+        lesson = curriculum.lessons[lesson_id]
+        logged = progress.logged.get(lesson_id, 0)
+        left = lesson.minutes - credited_minutes(lesson, logged)
+        earned += max(0, minutes - left)
+    return earned
+
+
+def ahead_days(plan: Plan, earned: int, today: date) -> int:
+    """Study days ahead of the baseline; negative when behind.
+
+    Counts the baseline's study days before today whose work is not earned, or else
+    those after today whose work is. Today itself counts neither way: it is not over.
+    After earned schedule (Lipke, "Schedule is different", 2003), in study days.
+    """
+    by_day: dict[date, int] = {}
+    for block in plan.blocks:
+        by_day[block.day] = by_day.get(block.day, 0) + block.minutes
+    ahead = behind = total = 0
+    for day in sorted(by_day):
+        total += by_day[day]
+        if day < today and total > earned:
+            behind += 1
+        elif day > today and total <= earned:
+            ahead += 1
+    return -behind or ahead
+
+
+def missing_from(curriculum: Curriculum, ids: Mapping[str, object]) -> tuple[str, ...]:
+    """Lessons that the journal names and the curriculum does not have."""
+    return tuple(each for each in ids if each not in curriculum.lessons)

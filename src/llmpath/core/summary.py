@@ -1,0 +1,230 @@
+"""Totals for reports: tracks, phases, modules, weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from llmpath.core.availability import ONE_WEEK, monday_of
+from llmpath.core.counting import (
+    Tally,
+    counted_lessons,
+    minutes_between,
+    studied_by_day,
+    tally,
+)
+from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
+from llmpath.core.plan import Plan
+from llmpath.core.progress import Progress
+from llmpath.core.situation import Situation
+from llmpath.core.standing import Standing, ahead_days, baseline, earned_minutes
+
+
+class ModuleSummary(NamedTuple):
+    """A module on the road."""
+
+    module: Module
+    optional: bool
+    status: str
+    tally: Tally
+
+
+class PhaseSummary(NamedTuple):
+    """A phase of a track with the modules that the road has there."""
+
+    id: str
+    title: str
+    tally: Tally
+    modules: tuple[ModuleSummary, ...]
+
+
+class WeekSummary(NamedTuple):
+    """One week, from Monday.
+
+    Attributes:
+        planned: Minutes of the plan that held at the week's end.
+        done: Estimates of the lessons completed in it.
+        studied: Minutes studied in it.
+    """
+
+    start: date
+    planned: int
+    done: int
+    studied: int
+
+
+class StatusSummary(NamedTuple):
+    """The answer of `status`.
+
+    Attributes:
+        studied: Minutes studied in all.
+        ahead: Study days ahead of the accepted plan; negative when behind; None
+            without one.
+        finish: Day on which the plan ends now.
+        planned_finish: Day on which the accepted plan ended.
+        target_slack: Days between the plan's end and the target; None without both.
+        left_over: Minutes that full attendance until the target leaves undone.
+    """
+
+    today: date
+    tracks: tuple[Track, ...]
+    tally: Tally
+    phases: tuple[PhaseSummary, ...]
+    studied: int
+    this_week: WeekSummary
+    weeks: tuple[WeekSummary, ...] | None
+    ahead: int | None
+    finish: date | None
+    planned_finish: date | None
+    target: date | None
+    target_slack: int | None
+    left_over: int
+
+
+class TrackSummary(NamedTuple):
+    """A track of the curriculum; required lessons unless the name says otherwise."""
+
+    track: Track
+    modules: int
+    lessons: int
+    minutes: int
+    optional_minutes: int
+    paid_minutes: int
+    gpu_minutes: int
+    is_active: bool
+    done_lessons: int
+
+
+def summarize_status(
+    situation: Situation, plan: Plan, *, left_over: int, week_count: int | None = None
+) -> StatusSummary:
+    """Bring together where the learner stands.
+
+    Args:
+        left_over: Minutes beyond what full attendance allows by the target.
+        week_count: So many weeks up to this one, oldest first.
+    """
+    curriculum, progress, route, today = situation
+    accepted = progress.plan
+    based = None if accepted is None else baseline(accepted, curriculum, progress)
+    ahead = None
+    if based is not None:
+        earned = earned_minutes(based, curriculum, progress)
+        ahead = ahead_days(based, earned, today)
+    studied = studied_by_day(progress)
+    monday = monday_of(today)
+    weeks = None
+    if week_count is not None:
+        starts = [monday - n * ONE_WEEK for n in reversed(range(week_count))]
+        weeks = tuple(summarize_week(each, curriculum, progress) for each in starts)
+    slack = None
+    if progress.target is not None and plan.finish is not None:
+        slack = (progress.target - plan.finish).days
+    return StatusSummary(
+        today=today,
+        tracks=route.tracks,
+        tally=tally(counted_lessons(route, progress), progress),
+        phases=summarize_phases(route, progress),
+        studied=sum(studied.values()),
+        this_week=summarize_week(monday, curriculum, progress),
+        weeks=weeks,
+        ahead=ahead,
+        finish=plan.finish,
+        planned_finish=None if accepted is None else accepted.plan.finish,
+        target=progress.target,
+        target_slack=slack,
+        left_over=left_over,
+    )
+
+
+def summarize_phases(route: Route, progress: Progress) -> tuple[PhaseSummary, ...]:
+    """The phases of the active tracks, without those whose modules stand elsewhere."""
+    standing = Standing(route, progress)
+    counted: dict[str, list[Lesson]] = {}
+    for lesson in counted_lessons(route, progress):
+        counted.setdefault(lesson.module, []).append(lesson)
+    phases = []
+    for track in route.tracks:
+        for phase in track.phases:
+            places = [
+                place
+                for place in route.modules.values()
+                if place.track == track.id and place.phase == phase.id
+            ]
+            if not places:
+                continue
+            modules = tuple(
+                ModuleSummary(
+                    place.module,
+                    place.optional,
+                    standing.of_module(place.module),
+                    tally(counted.get(place.module.id, ()), progress),
+                )
+                for place in places
+            )
+            total = sum_tallies(each.tally for each in modules)
+            phases.append(PhaseSummary(phase.id, phase.title, total, modules))
+    return tuple(phases)
+
+
+def sum_tallies(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies of different lessons."""
+    rows = list(tallies)
+    return Tally(
+        sum(each.done_lessons for each in rows),
+        sum(each.lessons for each in rows),
+        sum(each.done_minutes for each in rows),
+        sum(each.minutes for each in rows),
+    )
+
+
+def summarize_week(
+    monday: date, curriculum: Curriculum, progress: Progress
+) -> WeekSummary:
+    """Planned, done and studied minutes of the week that begins on a Monday."""
+    end = monday + ONE_WEEK
+    held = [each for each in progress.plans if each.day < end]
+    planned = 0
+    if held:
+        blocks = baseline(held[-1], curriculum, progress).blocks
+        planned = sum(each.minutes for each in blocks if monday <= each.day < end)
+    done = sum(
+        each.minutes
+        for each in progress.completions.values()
+        if monday <= each.day < end
+    )
+    studied = minutes_between(studied_by_day(progress), monday, end)
+    return WeekSummary(monday, planned, done, studied)
+
+
+def summarize_track(
+    track: Track, curriculum: Curriculum, progress: Progress
+) -> TrackSummary:
+    """Count what a track asks for, by its own required and optional lessons."""
+    required: list[Lesson] = []
+    optional: list[Lesson] = []
+    modules = 0
+    for phase in track.phases:
+        for entry in phase.modules:
+            modules += 1
+            for lesson in curriculum.modules[entry.module].lessons:
+                is_extra = entry.optional or lesson.optional
+                (optional if is_extra else required).append(lesson)
+    active = progress.started.tracks if progress.started else ()
+    return TrackSummary(
+        track=track,
+        modules=modules,
+        lessons=len(required),
+        minutes=sum(each.minutes for each in required),
+        optional_minutes=sum(each.minutes for each in optional),
+        paid_minutes=sum(each.minutes for each in required if each.access == "paid"),
+        gpu_minutes=sum(each.minutes for each in required if needs_gpu(each)),
+        is_active=track.id in active,
+        done_lessons=sum(1 for each in required if progress.is_done(each.id)),
+    )
+
+
+def needs_gpu(lesson: Lesson) -> bool:
+    """Tell whether a lesson cannot be done without a GPU of one's own."""
+    return "gpu" in lesson.needs or "multi-gpu" in lesson.needs

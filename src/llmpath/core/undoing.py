@@ -1,0 +1,127 @@
+"""Which record `undo` and `redo` are about, and the journal as a list.
+
+An undo is a record that voids another; a redo is one that voids an undo. Both are
+records like any other: nothing is removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from llmpath.core.events import (
+    Event,
+    LessonDeferred,
+    LessonsCompleted,
+    LessonsIncluded,
+    LessonsReopened,
+    LessonsSkipped,
+    NoteAdded,
+    Record,
+    RecordsVoided,
+    StudyLogged,
+)
+from llmpath.core.progress import stamp, voided_records
+
+
+class HistoryEntry(NamedTuple):
+    """One record, as `history` lists it.
+
+    Attributes:
+        at: When it was written, ISO with offset.
+        lessons: Lessons and modules that it names.
+        minutes: Minutes logged by it.
+    """
+
+    id: str
+    at: str
+    day: date
+    device: str
+    command: str
+    lessons: tuple[str, ...]
+    minutes: int
+    is_voided: bool
+
+
+def is_undo_or_redo(record: Record) -> bool:
+    """Tell whether a record takes others back."""
+    return any(isinstance(event, RecordsVoided) for event in record.events)
+
+
+def own_records(records: Iterable[Record], device: str) -> list[Record]:
+    """A device's records, the latest first."""
+    mine = {each.id: each for each in records if each.device == device}
+    return sorted(mine.values(), key=lambda each: (each.n, stamp(each)), reverse=True)
+
+
+def to_undo(records: Iterable[Record], device: str) -> Record | None:
+    """The latest live record of a device that is no undo or redo; None if none is."""
+    known = {each.id: each for each in records}
+    voided = voided_records(known)
+    for record in own_records(known.values(), device):
+        if record.id not in voided and not is_undo_or_redo(record):
+            return record
+    return None
+
+
+def to_redo(records: Iterable[Record], device: str) -> Record | None:
+    """The undo that `redo` takes back; None once another command has written.
+
+    Walks back over the undos and redos at the end: the latest one that is live and
+    that voids a record which is no undo itself.
+    """
+    known = {each.id: each for each in records}
+    voided = voided_records(known)
+    for record in own_records(known.values(), device):
+        if not is_undo_or_redo(record):
+            return None
+        names = {
+            each
+            for event in record.events
+            if isinstance(event, RecordsVoided)
+            for each in event.records
+        }
+        restores = any(is_undo_or_redo(known[each]) for each in names if each in known)
+        if record.id not in voided and not restores:
+            return record
+    return None
+
+
+def history_entries(
+    records: Iterable[Record], voided: frozenset[str]
+) -> list[HistoryEntry]:
+    """All records as `history` lists them, newest first."""
+    ordered = sorted(records, key=stamp, reverse=True)
+    return [
+        HistoryEntry(
+            each.id,
+            each.at,
+            each.day,
+            each.device,
+            each.command,
+            tuple(
+                dict.fromkeys(key for event in each.events for key in named_in(event))
+            ),
+            sum(
+                event.minutes for event in each.events if isinstance(event, StudyLogged)
+            ),
+            each.id in voided,
+        )
+        for each in ordered
+    ]
+
+
+def named_in(event: Event) -> tuple[str, ...]:
+    """Lessons and modules that an event names."""
+    match event:
+        case LessonsCompleted() | LessonsReopened():
+            return tuple(event.lessons)
+        case LessonsSkipped() | LessonsIncluded():
+            return event.lessons
+        case LessonDeferred():
+            return (event.lesson,)
+        case StudyLogged() | NoteAdded():
+            return (event.id,)
+        case _:
+            return ()

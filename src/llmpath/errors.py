@@ -1,0 +1,99 @@
+"""The errors a person can meet, each with the exit code that `main` returns.
+
+    LlmpathError                 1   could not do it now
+    |-- UnknownIdError           1   an id that matches nothing, or too much
+    |-- UsageError               2   a value that cannot be read or is out of range
+    |-- NotSavedError            3   the storage refused; nothing changed
+    |-- UnconfirmedError         4   the disk reported an error while saving
+    `-- RefusedInputError        5   a file was refused, with every fault in it
+
+What is not in this tree is a bug and ends the program with 70.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+
+class Fault(NamedTuple):
+    """One problem found in a file, with its place.
+
+    Attributes:
+        file: The file as the learner named it or as it lies on disk.
+        path: The place inside the document, such as `modules[3].id`; empty when
+            the whole file is meant.
+        line: Line of the file, counted from 1; None where it is not known.
+        reason: What is wrong.
+        remedy: What to change.
+    """
+
+    file: str
+    path: str
+    line: int | None
+    reason: str
+    remedy: str
+
+
+class LlmpathError(Exception):
+    """Could not do it now.
+
+    Attributes:
+        message: What happened, lowercase, without a full stop.
+        detail: Lines that say where or list near ones; may be empty.
+        remedy: The command to try, without `try:`; None when there is none.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self, message: str, *, detail: tuple[str, ...] = (), remedy: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.detail = detail
+        self.remedy = remedy
+
+
+class UnknownIdError(LlmpathError):
+    """An id matches nothing, or more than one thing."""
+
+
+class UsageError(LlmpathError):
+    """A value cannot be read or is out of range."""
+
+    exit_code = 2
+
+
+class NotSavedError(LlmpathError):
+    """The storage refused; nothing changed."""
+
+    exit_code = 3
+
+
+class UnconfirmedError(LlmpathError):
+    """The disk reported an error while saving; the record may be there or not."""
+
+    exit_code = 4
+
+
+class RefusedInputError(LlmpathError):
+    """A file was refused; nothing changed."""
+
+    exit_code = 5
+
+    def __init__(
+        self, message: str, faults: tuple[Fault, ...], *, remedy: str | None = None
+    ) -> None:
+        super().__init__(
+            message,
+            detail=tuple(fault_line(fault) for fault in faults),
+            remedy=remedy,
+        )
+        self.faults = faults
+
+
+def fault_line(fault: Fault) -> str:
+    """Write a fault as `file:line: path: reason; remedy`, without what is unknown."""
+    place = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+    parts = [place, fault.path] if fault.path else [place]
+    return ": ".join([*parts, "; ".join(filter(None, (fault.reason, fault.remedy)))])

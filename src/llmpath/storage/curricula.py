@@ -1,0 +1,143 @@
+"""Curricula on disk, read without pydantic.
+
+What is read here has passed `curriculum_file.check_curriculum` before it was stored, so
+that only its form is looked at again: importing pydantic would cost 55 ms.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from llmpath.core.curriculum import (
+    Alternative,
+    Change,
+    Curriculum,
+    Lesson,
+    Module,
+    Phase,
+    PhaseModule,
+    Prerequisite,
+    Price,
+    Track,
+)
+from llmpath.errors import Fault, RefusedInputError
+
+_FORMAT = 1
+
+
+def bundled_curriculum_path() -> Path:
+    """The curriculum in the wheel, or the checkout's own when run from source."""
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "data" / "curriculum.json"
+    if shipped.is_file():
+        return shipped
+    return package.parents[1] / "data" / "curriculum.json"
+
+
+def read_curriculum(path: Path) -> Curriculum:
+    """Read a stored curriculum.
+
+    Raises:
+        RefusedInputError: The file is missing, cannot be read or is damaged.
+    """
+    try:
+        return parse_curriculum(path.read_bytes())
+    except OSError as error:
+        raise _refusal(path, error.strerror or "cannot be read", None) from error
+    except json.JSONDecodeError as error:
+        raise _refusal(path, f"not JSON: {error.msg}", error.lineno) from error
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise _refusal(path, "not a curriculum of this format", None) from error
+
+
+def parse_curriculum(text: str | bytes) -> Curriculum:
+    """Build a curriculum with full ids from a checked file's text.
+
+    What this raises on a text that was not checked is for `read_curriculum`.
+    """
+    document = json.loads(text)
+    if document["format"] != _FORMAT:
+        raise ValueError(document["format"])
+    name = document["id"]
+    tracks = [_make_track(name, each) for each in document["tracks"]]
+    modules = [_make_module(name, each) for each in document["modules"]]
+    return Curriculum(
+        id=name,
+        title=document["title"],
+        edition=document["edition"],
+        tracks={track.id: track for track in tracks},
+        modules={module.id: module for module in modules},
+        lessons={each.id: each for module in modules for each in module.lessons},
+        changes=tuple(_make_change(name, each) for each in document["changes"]),
+    )
+
+
+# Keys of the file are the names of the fields: what needs no change is passed on.
+
+
+def _make_track(name: str, entry: dict[str, Any]) -> Track:
+    hours = entry["stated_hours"]
+    changed = {
+        "id": f"{name}:{entry['id']}",
+        "stated_hours": None if hours is None else tuple(hours),
+        "phases": tuple(_make_phase(name, each) for each in entry["phases"]),
+    }
+    return Track(**entry | changed)
+
+
+def _make_phase(name: str, entry: dict[str, Any]) -> Phase:
+    modules = tuple(
+        PhaseModule(f"{name}:{each['module']}", each["optional"])
+        for each in entry["modules"]
+    )
+    return Phase(**entry | {"modules": modules})
+
+
+def _make_module(name: str, entry: dict[str, Any]) -> Module:
+    full = f"{name}:{entry['id']}"
+    price = entry["price"]
+    changed = {
+        "id": full,
+        "authors": tuple(entry["authors"]),
+        "price": None if price is None else Price(**price),
+        "prerequisites": tuple(
+            Prerequisite(f"{name}:{each['module']}", each["reason"])
+            for each in entry["prerequisites"]
+        ),
+        "assumes": tuple(entry["assumes"]),
+        "outcomes": tuple(entry["outcomes"]),
+        "tags": tuple(entry["tags"]),
+        "alternatives": tuple(Alternative(**each) for each in entry["alternatives"]),
+        "lessons": tuple(_make_lesson(full, each) for each in entry["lessons"]),
+    }
+    return Module(**entry | changed)
+
+
+def _make_lesson(module: str, entry: dict[str, Any]) -> Lesson:
+    changed = {
+        "id": f"{module}/{entry['id']}",
+        "module": module,
+        "needs": tuple(entry["needs"]),
+        "topics": tuple(entry["topics"]),
+    }
+    return Lesson(**entry | changed)
+
+
+def _make_change(name: str, entry: dict[str, Any]) -> Change:
+    return Change(
+        edition=entry["edition"],
+        kind=entry["kind"],
+        before=tuple(f"{name}:{each}" for each in entry["from"]),
+        after=tuple(f"{name}:{each}" for each in entry["to"]),
+        reason=entry["reason"],
+    )
+
+
+def _refusal(path: Path, reason: str, line: int | None) -> RefusedInputError:
+    """The error for a file that cannot be read; the bundled one is put back by pip."""
+    bundled = path == bundled_curriculum_path()
+    remedy = "install llmpath again" if bundled else "add the curriculum again"
+    fault = Fault(str(path), "", line, reason, remedy)
+    return RefusedInputError("the curriculum cannot be read", (fault,))

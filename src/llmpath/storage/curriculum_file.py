@@ -1,0 +1,277 @@
+"""The curriculum's file format: its models, its JSON Schema and its check.
+
+The models alone make the schema and the faults of single values; what concerns several
+values is in `curriculum_faults`. This is the only module that imports pydantic (55 ms);
+what it passed is read back without it by `curricula`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from llmpath.core.text import NOTE_LIMIT, TITLE_LIMIT, URL_LIMIT, clean, safe_url
+from llmpath.errors import Fault
+from llmpath.storage.curriculum_faults import find_contradictions, make_fault
+from llmpath.storage.curriculum_json import (
+    FILE_LIMIT,
+    LESSON_LIMIT,
+    Finding,
+    parse_document,
+)
+
+_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+_SLUG = "[a-z0-9][a-z0-9-]{0,63}"
+_WEEK = 7 * 24 * 60
+_FAULT_LIMIT = 1000
+
+
+def _cleaned(value: object) -> object:
+    return clean(value, FILE_LIMIT) if isinstance(value, str) else value
+
+
+def _address(value: str) -> str:
+    address = safe_url(value)
+    if address is None:
+        raise ValueError
+    return address
+
+
+Slug = Annotated[str, Field(pattern=f"^{_SLUG}$")]
+AnyId = Annotated[str, Field(pattern=f"^{_SLUG}(/{_SLUG})?$")]
+Edition = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Line = Annotated[
+    str, Field(pattern=r"\S", max_length=TITLE_LIMIT), BeforeValidator(_cleaned)
+]
+Note = Annotated[
+    str, Field(pattern=r"\S", max_length=NOTE_LIMIT), BeforeValidator(_cleaned)
+]
+Url = Annotated[
+    str, Field(pattern="^https://", max_length=URL_LIMIT), AfterValidator(_address)
+]
+Minutes = Annotated[int, Field(ge=1, le=_WEEK)]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+Hours = Annotated[int, Field(ge=0, le=10_000, strict=True)]
+
+
+_Few = Field(max_length=100)
+_Some = Field(min_length=1, max_length=1000)
+_Many = Field(min_length=1, max_length=LESSON_LIMIT)
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Lesson(_Entry):
+    """What one sits down to; its full id is `curriculum:module/lesson`."""
+
+    id: Slug
+    title: Line
+    url: Url
+    stop: Line | None
+    minutes: Minutes
+    machine_minutes: Minutes | None
+    kind: Literal["video", "reading", "lab", "assignment", "quiz", "slides", "project"]
+    optional: bool
+    access: Literal["free", "account", "paid"]
+    needs: Annotated[
+        list[Literal["laptop", "colab", "gpu-optional", "gpu", "multi-gpu", "unknown"]],
+        _Few,
+    ]
+    basis: Literal["published", "recalled", "estimated"]
+    source: Line
+    topics: Annotated[list[Line], _Few]
+
+
+class Prerequisite(_Entry):
+    """A module to complete first, and why."""
+
+    module: Slug
+    reason: Line
+
+
+class Price(_Entry):
+    """What the paid lessons cost, how that is known, and the day of the last look."""
+
+    amount: Line
+    what_for: Line
+    basis: Literal["published", "recalled", "estimated"]
+    checked: Day | None
+
+
+class Alternative(_Entry):
+    """Another resource for the same matter, and for whom."""
+
+    title: Line
+    url: Url
+    audience: Line
+
+
+class Module(_Entry):
+    """A group of lessons that one would want alone in another track."""
+
+    id: Slug
+    title: Line
+    authors: Annotated[list[Line], _Few]
+    provider: Line
+    url: Url
+    format: Line
+    year: Year | None
+    price: Price | None
+    prerequisites: Annotated[list[Prerequisite], _Few]
+    assumes: Annotated[list[Line], _Few]
+    outcomes: Annotated[list[Line], _Few]
+    tags: Annotated[list[Line], _Few]
+    added: bool
+    note: Note | None
+    alternatives: Annotated[list[Alternative], _Few]
+    study_minutes: Minutes | None
+    lessons: Annotated[list[Lesson], _Many]
+
+
+class PhaseModule(_Entry):
+    """A module's place in a phase; an optional one is planned only when included."""
+
+    module: Slug
+    optional: bool
+
+
+class Phase(_Entry):
+    """A stage of a track."""
+
+    id: Slug
+    title: Line
+    goal: Line
+    modules: Annotated[list[PhaseModule], _Some]
+
+
+class Track(_Entry):
+    """A route through the modules; `stated_hours` is what its source claims."""
+
+    id: Slug
+    title: Line
+    summary: Line
+    audience: Line
+    stated_hours: Annotated[tuple[Hours, Hours | None], Field(strict=False)] | None
+    source: Line
+    phases: Annotated[list[Phase], _Some]
+
+
+class Change(_Entry):
+    """What an edition did to ids of an earlier one."""
+
+    edition: Edition
+    kind: Literal["renamed", "moved", "split", "merged", "retired", "retimed"]
+    from_: Annotated[list[AnyId], _Some, Field(alias="from")]
+    to: Annotated[list[AnyId], Field(max_length=1000)]
+    reason: Line
+
+
+class Curriculum(_Entry):
+    """Tracks over a pool of modules; every key stands in every entry."""
+
+    format: Annotated[int, Field(ge=1, le=1)]
+    id: Slug
+    title: Line
+    edition: Edition
+    tracks: Annotated[list[Track], _Some]
+    modules: Annotated[list[Module], _Many]
+    changes: Annotated[list[Change], Field(max_length=LESSON_LIMIT)]
+
+
+class CheckedCurriculum(NamedTuple):
+    """The outcome of a check.
+
+    Attributes:
+        text: The file as it is to be stored, cleaned; None if there is a fault.
+        faults: Everything that is wrong, in the order of the checks; after a thousand,
+            how many more.
+    """
+
+    text: str | None
+    faults: tuple[Fault, ...]
+
+
+def check_curriculum(source: bytes | str, name: str) -> CheckedCurriculum:
+    """Check a curriculum's file; `name` is what the faults call it.
+
+    Text is cleaned and links are put in ASCII; neither is a fault.
+    """
+    document, findings = parse_document(source)
+    if document is not None or not findings:
+        text, wrong = _read_values(document)
+        known = {each.place for each in findings}
+        findings += [each for each in wrong if each.place not in known]
+        findings += find_contradictions(document)
+        if not findings:
+            return CheckedCurriculum(text, ())
+    told = [make_fault(document, each, name) for each in findings[:_FAULT_LIMIT]]
+    if len(findings) > _FAULT_LIMIT:
+        reason = f"{len(findings) - _FAULT_LIMIT} more faults"
+        told.append(Fault(name, "", None, reason, "correct these first"))
+    return CheckedCurriculum(None, tuple(told))
+
+
+def curriculum_schema() -> dict[str, Any]:
+    """The JSON Schema of the file; what concerns several values is not in it."""
+    return {"$schema": _SCHEMA, **Curriculum.model_json_schema()}
+
+
+def normalised(document: object) -> str:
+    """Write a document as it is stored: one value a line, with a last line break."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _read_values(document: object) -> tuple[str | None, list[Finding]]:
+    try:
+        curriculum = Curriculum.model_validate(document)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        return None, [
+            Finding(each["loc"], *_explain(each["type"], each["msg"], each.get("ctx")))
+            for each in found
+        ]
+    return normalised(curriculum.model_dump(mode="json", by_alias=True)), []
+
+
+_REASONS = {
+    "missing": ("the key is missing", "add it, with null or [] where there is nothing"),
+    "extra_forbidden": ("the format has no such key", "remove it or correct its name"),
+    "model_type": ("not an object", "write an object with the keys of the format"),
+    "list_type": ("not a list", "write [...]"),
+    "tuple_type": ("not a pair", "write [lowest, highest], null where it is open"),
+    "string_type": ("not text", 'write it as "..."'),
+    "int_type": ("not a whole number", "write digits alone"),
+    "bool_type": ("neither true nor false", "write true or false"),
+    "string_too_long": ("more than {max_length} characters", "shorten it"),
+    "string_pattern_mismatch": ("does not match {pattern}", "change it to match"),
+    "greater_than_equal": ("less than {ge}", "write {ge} or more"),
+    "less_than_equal": ("more than {le}", "write {le} or less"),
+    "too_short": ("empty", "add an entry"),
+    "too_long": ("more than {max_length} entries", "remove the others"),
+    "literal_error": ("not one of the values known", "write {expected}"),
+    "value_error": (
+        "not a web address that can be opened",
+        "write a host and a path, without spaces or a user name",
+    ),
+}
+
+
+def _explain(
+    kind: str, message: str, context: dict[str, Any] | None
+) -> tuple[str, str]:
+    """Reason and remedy for a kind of pydantic's; its own message for a new kind."""
+    reason, remedy = _REASONS.get(kind, ("{message}", "see the format's description"))
+    values = {"message": message, **(context or {})}
+    return reason.format(**values), remedy.format(**values)

@@ -1,0 +1,117 @@
+"""Whole files: read if regular, replaced in one step.
+
+A reader sees the old content or the new one, never a part, also after a power cut.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from llmpath.errors import NotSavedError
+
+PRIVATE = 0o600
+PUBLIC = 0o666
+"""Modes for `write_atomically`; the umask takes its part from both."""
+
+_RETRY_SECONDS = 0.05
+# A Windows virus scanner holds a new file for less than a second.
+_ATTEMPTS = 20 if os.name == "nt" else 1
+
+
+def read_regular_file(path: Path) -> bytes | None:
+    """Read all of a file; None if there is none.
+
+    Raises:
+        OSError: It cannot be read, or is a folder, pipe or device.
+    """
+    try:
+        _require_regular(path)
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
+    """Put `data` in place of a file, or make it; what was there stays until it is safe.
+
+    A link stays a link: the file that it names is replaced. The folder must exist.
+
+    Raises:
+        NotSavedError: The storage refused, or the path is a folder, pipe or device.
+            The old content is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.parent / f".llmpath-{os.urandom(8).hex()}.tmp"
+    try:
+        with suppress(FileNotFoundError):
+            _require_regular(target)
+        _write_synced(temporary, data, mode)
+        _replace(temporary, target)
+    except OSError as error:
+        raise not_saved(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    sync_folder(target.parent)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, with those above it, that only its owner can enter.
+
+    One that exists keeps its mode.
+
+    Raises:
+        NotSavedError: The storage refused.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_saved(folder, error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can do that."""
+    # Windows opens no folders and some network drives do not sync them.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def not_saved(path: Path, error: OSError) -> NotSavedError:
+    """The error that names the path and the system's reason."""
+    return NotSavedError(f"cannot write {path}: {reason_of(error)}")
+
+
+def reason_of(error: OSError) -> str:
+    """The system's own words, without number and path."""
+    return error.strerror or str(error)
+
+
+def _require_regular(path: Path) -> None:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+
+
+def _write_synced(path: Path, data: bytes, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(source: Path, target: Path) -> None:
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(PermissionError):
+            source.replace(target)
+            return
+        time.sleep(_RETRY_SECONDS)
+    source.replace(target)

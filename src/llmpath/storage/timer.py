@@ -1,0 +1,96 @@
+"""The running timer: a file of this machine, outside the journal."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from llmpath.errors import LlmpathError
+from llmpath.storage.files import (
+    make_private_folder,
+    not_saved,
+    read_regular_file,
+    reason_of,
+    sync_folder,
+    write_atomically,
+)
+
+
+class Timer(NamedTuple):
+    """A timer that runs.
+
+    Attributes:
+        lesson: Full id of the lesson.
+        since: When it was started, aware.
+    """
+
+    lesson: str
+    since: datetime
+
+
+def read_timer(path: Path) -> Timer | None:
+    """Read the running timer; None if none runs. Keys it does not know are passed over.
+
+    Raises:
+        LlmpathError: The file cannot be read or is damaged.
+    """
+    try:
+        data = read_regular_file(path)
+    except OSError as error:
+        raise _unusable(path, reason_of(error)) from error
+    return None if data is None else _parse_timer(data, path)
+
+
+def write_timer(path: Path, timer: Timer) -> None:
+    """Put a timer in place of the running one, if any.
+
+    Raises:
+        NotSavedError: The storage refused; the former timer runs on.
+    """
+    make_private_folder(path.parent)
+    document = {"lesson": timer.lesson, "since": timer.since.isoformat()}
+    write_atomically(path, json.dumps(document).encode() + b"\n")
+
+
+def remove_timer(path: Path) -> None:
+    """Remove the timer, also a damaged one; without one there is nothing to do.
+
+    Raises:
+        NotSavedError: The storage refused.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise not_saved(path, error) from error
+    sync_folder(path.parent)
+
+
+def elapsed_minutes(timer: Timer, now: datetime) -> int:
+    """Minutes that have passed, to the nearest; 0 if the clock was set back.
+
+    `now` is aware. Time stamps are compared, as two times of one zone subtract by the
+    clock on the wall, which is an hour off when summer time begins or ends.
+    """
+    seconds = now.timestamp() - timer.since.timestamp()
+    return max(0, int((seconds + 30) // 60))
+
+
+def _parse_timer(data: bytes, path: Path) -> Timer:
+    try:
+        document = json.loads(data)
+        lesson, since = document["lesson"], datetime.fromisoformat(document["since"])
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _unusable(path, "it is damaged") from error
+    if not isinstance(lesson, str) or not lesson or since.utcoffset() is None:
+        raise _unusable(path, "it is damaged")
+    return Timer(lesson, since)
+
+
+def _unusable(path: Path, reason: str) -> LlmpathError:
+    return LlmpathError(
+        f"the timer's file cannot be used: {reason}",
+        detail=(str(path),),
+        remedy="llmpath timer cancel",
+    )

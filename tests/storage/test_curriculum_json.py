@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from llmpath.storage.curriculum_json import (
+    DEPTH_LIMIT,
+    FILE_LIMIT,
+    Place,
+    parse_document,
+)
+
+JSON = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.text(max_size=5),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    ),
+    max_leaves=10,
+)
+
+
+def depth(value: object) -> int:
+    if isinstance(value, dict):
+        return 1 + max(map(depth, value.values()), default=0)
+    if isinstance(value, list):
+        return 1 + max(map(depth, value), default=0)
+    return 0
+
+
+@given(JSON)
+def test_plain_json_is_read_as_it_is(document: Any) -> None:  # noqa: ANN401 - any JSON
+    read, findings = parse_document(json.dumps(document))
+    if depth(document) <= DEPTH_LIMIT:
+        assert (read, findings) == (document, [])
+    else:
+        assert (read, len(findings)) == (None, 1)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_told(source: bytes) -> None:
+    document, findings = parse_document(source)
+    assert document is None or not isinstance(document, bytes)
+    assert all(each.reason and each.remedy for each in findings)
+
+
+def test_a_byte_order_mark_is_taken_away() -> None:
+    assert parse_document(b"\xef\xbb\xbf{}") == ({}, [])
+    assert parse_document("\ufeff{}") == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "reason"),
+    [
+        ("", 1, "not JSON: Expecting value at column 1"),
+        ('{\n "format": 1,\n}', 3, "not JSON: Expecting property name"),
+        ('{"a": "x\ny"}', 1, "not JSON: Invalid control character at"),
+        (b"\xff\xfe{}", None, "not UTF-8"),
+        ("{}".encode("utf-16"), None, "not UTF-8"),
+        ('{"a": "\ud800"}', None, "not UTF-8"),
+        (" " * (FILE_LIMIT + 1), None, "the file is larger than 5 MiB"),
+        ("1" * 5000, None, "a number is too long"),
+        ("[" * 100_000, None, "objects and lists stand more than 8 deep"),
+        ('{"a":' * 100_000, None, "objects and lists stand more than 8 deep"),
+        ("[[[[[[[[[0]]]]]]]]]", None, "objects and lists stand more than 8 deep"),
+        ("[" + "1," * 700_000 + "1]", None, "more than 600000 values"),
+    ],
+)
+def test_what_cannot_be_read_is_told(
+    source: str | bytes, line: int | None, reason: str
+) -> None:
+    document, (finding,) = parse_document(source)
+    assert document is None
+    assert finding.line == line
+    assert finding.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("source", "place", "reason"),
+    [
+        ('{"a": 1, "b": 2, "a": 3}', ("a",), "the key stands twice"),
+        ('[{"a": [{"b": 1, "b": 1}]}]', (0, "a", 0, "b"), "the key stands twice"),
+        ('{"a": NaN}', ("a",), "not a finite number"),
+        ('{"a": [-Infinity]}', ("a", 0), "not a finite number"),
+        ('{"a": 1e999}', ("a",), "not a finite number"),
+        ('["\\ud800"]', (0,), "half of a surrogate pair"),
+        ('["é\\udfff"]', (0,), "half of a surrogate pair"),
+        ('{"\\udc00": 1}', (), "half of a surrogate pair"),
+    ],
+)
+def test_oddities_are_told_at_their_place(
+    source: str, place: Place, reason: str
+) -> None:
+    document, (finding,) = parse_document(source)
+    assert document is not None
+    assert (finding.place, finding.reason) == (place, reason)
+
+
+def test_a_whole_surrogate_pair_is_a_character() -> None:
+    assert parse_document('"\\ud83d\\ude00"') == ("\U0001f600", [])
+
+
+def test_many_repeated_keys_are_found_in_one_pass() -> None:
+    # Counting each key anew would take 10^10 steps.
+    keys = ",".join(f'"{each}":0' for each in range(100_000))
+    _, findings = parse_document(f'{{{keys},"0":0}}')
+    assert [each.place for each in findings] == [("0",)]

@@ -1,0 +1,166 @@
+"""Whole files are replaced in one step, or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from llmpath.errors import NotSavedError
+from llmpath.storage.files import (
+    PUBLIC,
+    make_private_folder,
+    read_regular_file,
+    sync_folder,
+    write_atomically,
+)
+
+only_posix = pytest.mark.skipif(os.name == "nt", reason="modes, links and pipes")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_written_file_is_read_back_and_leaves_nothing_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file"
+
+    write_atomically(path, b"old")
+    write_atomically(path, b"new\r\n\x00")
+
+    assert read_regular_file(path) == b"new\r\n\x00"
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_missing_file_reads_as_none(tmp_path: Path) -> None:
+    assert read_regular_file(tmp_path / "file") is None
+
+
+@only_posix
+def test_a_file_is_private_unless_asked_otherwise(tmp_path: Path) -> None:
+    umask = os.umask(0o022)
+    try:
+        write_atomically(tmp_path / "private", b"")
+        write_atomically(tmp_path / "public", b"", mode=PUBLIC)
+    finally:
+        os.umask(umask)
+
+    assert mode_of(tmp_path / "private") == 0o600
+    assert mode_of(tmp_path / "public") == 0o644
+
+
+@only_posix
+def test_an_open_reader_keeps_the_old_content(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+
+    with path.open("rb") as reader:
+        write_atomically(path, b"new")
+
+        assert reader.read() == b"old"
+
+
+@only_posix
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "kept" / "file")
+
+    write_atomically(link, b"data")
+
+    assert link.is_symlink()
+    assert (tmp_path / "kept" / "file").read_bytes() == b"data"
+
+
+def test_a_name_of_any_length_that_the_folder_takes_is_written(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 200)
+
+    write_atomically(path, b"data")
+
+    assert names(tmp_path) == [path.name]
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+
+    with pytest.raises(NotSavedError) as caught:
+        write_atomically(folder, b"data")
+
+    assert caught.value.message == f"cannot write {folder}: not a regular file"
+    assert names(tmp_path) == ["folder"]
+
+
+@only_posix
+def test_a_pipe_is_neither_read_nor_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    with pytest.raises(OSError, match="not a regular file"):
+        read_regular_file(pipe)
+    with pytest.raises(NotSavedError):
+        write_atomically(pipe, b"data")
+
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_missing_folder_is_named_with_the_reason(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "file"
+
+    with pytest.raises(NotSavedError) as caught:
+        write_atomically(path, b"data")
+
+    assert caught.value.message == f"cannot write {path}: No such file or directory"
+
+
+@only_posix
+def test_a_write_that_breaks_off_leaves_the_old_content_alone(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(NotSavedError, match="File too large"):
+            write_atomically(path, bytes(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["file"]
+
+
+@only_posix
+def test_a_made_folder_is_private_and_an_existing_one_keeps_its_mode(
+    tmp_path: Path,
+) -> None:
+    existing = tmp_path / "existing"
+    existing.mkdir(mode=0o755)
+    existing.chmod(0o755)
+
+    make_private_folder(tmp_path / "above" / "made")
+    make_private_folder(existing)
+
+    assert mode_of(tmp_path / "above" / "made") == 0o700
+    assert mode_of(existing) == 0o755
+
+
+@only_posix
+def test_a_folder_under_a_file_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(NotSavedError, match="Not a directory"):
+        make_private_folder(tmp_path / "file" / "folder")
+
+
+def test_a_folder_that_cannot_be_synced_is_no_error(tmp_path: Path) -> None:
+    sync_folder(tmp_path / "none")
