@@ -1,0 +1,1 @@
+"""Commands: parse, load, call the core, render."""

@@ -1,0 +1,80 @@
+"""Accepting the smallest change of the plan that a command brings about."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llmpath.cli.workspace import Session
+from llmpath.core.events import Event, PlanAccepted
+from llmpath.core.plan import Plan
+from llmpath.core.scheduling import (
+    accept,
+    committed_weeks,
+    held_lessons,
+    make_plan,
+    repair,
+)
+from llmpath.core.situation import Situation
+from llmpath.report.phrases import spoken_day
+from llmpath.report.views import Dates
+
+
+class Adjustment(NamedTuple):
+    """A plan before and after a change.
+
+    Attributes:
+        accepted: The plan to write with the change; None if no track is started.
+    """
+
+    accepted: PlanAccepted | None
+    before: Plan
+    after: Plan
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What to write beside the change itself."""
+        return () if self.accepted is None else (self.accepted,)
+
+    @property
+    def dates(self) -> Dates:
+        """The plan's end before and after."""
+        return Dates(self.before.finish, self.after.finish)
+
+    @property
+    def moved(self) -> int:
+        """How many lessons begin on another day than before."""
+        before = self.before.first_days()
+        after = self.after.first_days()
+        return sum(1 for key, day in after.items() if before.get(key, day) != day)
+
+
+def adjust(session: Session, *events: Event, gives_room: bool) -> Adjustment:
+    """Fit the plan to a change, keeping the order.
+
+    Args:
+        gives_room: The change adds minutes or takes work away: the weeks are laid out
+            anew, so that the plan may end earlier. Otherwise later work is pushed.
+    """
+    before = session.workspace.situation
+    after = session.after(*events)
+    held = before.progress.plan
+    if not after.route.tracks:
+        empty = Plan(before.today, (), None)
+        return Adjustment(None, empty, empty)
+    if gives_room and held is not None:
+        order = held_lessons(held.plan.weeks, after.route, after.progress)
+        accepted = make_plan(after, in_order=[lesson for lesson, _ in order])
+    else:
+        accepted = accept(after, committed_weeks(repair(after)))
+    shown = session.after(*events, accepted)
+    return Adjustment(accepted, repair(before), repair(shown))
+
+
+def end_sentence(situation: Situation, dates: Dates) -> str:
+    """Where the plan ends now, and where it ended before if that is another day."""
+    if dates.after is None:
+        return "The plan has no end: the hours do not suffice."
+    text = f"The plan ends {spoken_day(dates.after, situation.today)}"
+    if dates.before is None or dates.before == dates.after:
+        return text + "."
+    return f"{text}, was {spoken_day(dates.before, situation.today)}."

@@ -1,0 +1,33 @@
+"""A file that the learner names, read within a limit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from llmpath.errors import LlmpathError
+from llmpath.storage.files import reason_of
+
+STDIN = "-"
+
+
+def read_given_file(name: str, limit: int) -> bytes:
+    """Read a file, a pipe or, for `-`, stdin.
+
+    Args:
+        limit: Bytes; of a longer file one byte more is read, which tells that it is.
+
+    Raises:
+        LlmpathError: It is missing, a folder, or cannot be read.
+    """
+    if name == STDIN:
+        return sys.stdin.buffer.read(limit + 1)
+    path = Path(name).expanduser()
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        message = f"cannot read {name}: {reason_of(error).lower()}"
+        raise LlmpathError(message) from error
+    except ValueError:  # a null byte
+        raise LlmpathError(f"cannot read {name!a}: not a file's name") from None

@@ -1,0 +1,44 @@
+"""`next`: what to study now."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from llmpath.cli.output import Answer
+from llmpath.cli.workspace import load, options_of, require_started
+from llmpath.core.agenda import make_agenda, make_return
+from llmpath.report.study import next_document, next_sentences
+from llmpath.report.views import NextView
+
+
+def show_next(
+    ctx: typer.Context,
+    *,
+    count: Annotated[
+        int | None,
+        typer.Option("--limit", "-n", min=1, max=1000, help="So many lessons."),
+    ] = None,
+    opens: Annotated[
+        bool, typer.Option("--open", help="Open the first one's link as well.")
+    ] = False,
+) -> None:
+    """Show what to study now.
+
+    Without -n: the lessons of today's blocks, at least one, at most three.
+    """
+    workspace = load(options_of(ctx))
+    require_started(workspace.situation)
+    plan = workspace.plan()
+    view = NextView(
+        make_agenda(workspace.situation, plan, count=count),
+        make_return(workspace.situation, plan),
+    )
+    workspace.answer(
+        Answer(view, lambda: next_document(view), lambda: next_sentences(view))
+    )
+    if opens and view.agenda.lessons:
+        from llmpath.cli.open import browse  # noqa: PLC0415 - only with --open
+
+        browse(workspace.options, view.agenda.lessons[0].lesson.url)

@@ -1,0 +1,54 @@
+"""`open`: a lesson's link in the browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from llmpath.cli.options import Options
+from llmpath.cli.output import Answer, say
+from llmpath.cli.resolve import find_one, first_lesson
+from llmpath.cli.workspace import load, options_of
+from llmpath.core.curriculum import Lesson, Module
+from llmpath.core.text import safe_url
+from llmpath.report.study import open_document, open_sentences
+from llmpath.report.views import OpenView
+
+
+def open_link(
+    ctx: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Module or lesson.")
+    ] = None,
+) -> None:
+    """Open a lesson's link in the browser.
+
+    The link is printed as well. Without ID: the first lesson of `llmpath next`.
+    """
+    workspace = load(options_of(ctx))
+    if text is None:
+        thing: Lesson | Module = first_lesson(workspace, "open").lesson
+    else:
+        thing = find_one(workspace, text).thing
+    opened = browse(workspace.options, thing.url)
+    view = OpenView(thing.id, thing.url, opened)
+    workspace.answer(
+        Answer(view, lambda: open_document(view), lambda: open_sentences(view))
+    )
+
+
+def browse(options: Options, url: str) -> bool:
+    """Hand a link to the browser; only http and https, and never without a name."""
+    if safe_url(url) is None:
+        say(options, "warning: this link is not opened: it is no safe http address")
+        return False
+    import webbrowser  # noqa: PLC0415 - only to open
+
+    try:
+        opened = webbrowser.open(url)
+    except (webbrowser.Error, OSError):
+        opened = False
+    if not opened:
+        say(options, "note: no browser was found; open the link yourself")
+    return opened

@@ -1,0 +1,157 @@
+"""One way out: every answer goes through `answer`, in the form that was asked for.
+
+JSON with `--json`; tab-separated lines with `--plain` or when stdout is not a
+terminal; sentences in accessible mode; else a drawing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, NamedTuple
+
+from llmpath.cli.options import Options, is_terminal
+from llmpath.errors import LlmpathError
+from llmpath.report.parts import Document
+from llmpath.report.plain import plain_report
+
+if TYPE_CHECKING:
+    from llmpath.report.drawn.dispatch import View
+    from llmpath.storage.settings import Looks
+
+WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+
+
+class Answer(NamedTuple):
+    """What a command answers, ready for each form of output.
+
+    Attributes:
+        is_confirmation: Left out with `--quiet`.
+    """
+
+    view: View
+    document: Callable[[], Document]
+    sentences: Callable[[], list[str]]
+    is_confirmation: bool = False
+
+
+def answer(options: Options, looks: Looks, what: Answer) -> None:
+    """Write an answer to stdout.
+
+    Raises:
+        BrokenPipeError: The reader closed early.
+        LlmpathError: stdout took not all of it; what was saved stays saved.
+    """
+    if options.json:
+        write_json(what.document())
+    elif options.quiet and what.is_confirmation:
+        return
+    elif options.plain:
+        write_lines(plain_report(what.document()))
+    elif is_accessible(looks):
+        write_lines(what.sentences())
+    elif is_terminal(sys.stdout):
+        write(drawn(options, looks, what.view))
+    else:
+        write_lines(plain_report(what.document()))
+
+
+def is_accessible(looks: Looks) -> bool:
+    """Tell whether sentences are wanted instead of drawings."""
+    return os.environ.get("ACCESSIBLE", "") not in {"", "0"} or looks.accessible
+
+
+def drawn(options: Options, looks: Looks, view: View) -> str:
+    """Draw a view for the terminal."""
+    # 40 ms of a run, paid only where something is drawn.
+    from llmpath.report.drawn.console import render  # noqa: PLC0415
+    from llmpath.report.drawn.dispatch import Look, drawing  # noqa: PLC0415
+    from llmpath.report.drawn.glyphs import ASCII, UNICODE  # noqa: PLC0415
+
+    width = max(20, get_terminal_size().columns)
+    glyphs = UNICODE if has_unicode(looks) else ASCII
+    look = Look(width, glyphs, WEEKDAYS.index(looks.week_starts))
+    return render(drawing(view, look), width=width, color=has_color(options, looks))
+
+
+def has_color(options: Options, looks: Looks) -> bool:
+    """Decide on colour: option, then environment, then settings, then terminal."""
+    if options.color in {"always", "never"}:
+        return options.color == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    if os.environ.get("FORCE_COLOR") or looks.color == "always":
+        return True
+    return looks.color != "never" and is_terminal(sys.stdout)
+
+
+def has_unicode(looks: Looks) -> bool:
+    """Decide on glyphs: settings, then what stdout can carry."""
+    if looks.glyphs != "auto":
+        return looks.glyphs == "unicode"
+    try:
+        "✓█→".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return not os.environ.get("LLMPATH_ASCII")
+
+
+def write_json(document: Document) -> None:
+    """Write a document to stdout, in UTF-8 whatever else is written there."""
+    import json  # noqa: PLC0415 - the other forms do without
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_lines(lines: list[str]) -> None:
+    """Write lines to stdout, cleaned of what a terminal would obey."""
+    write("".join(f"{line}\n" for line in lines))
+
+
+def write(text: str) -> None:
+    """Write text to stdout and see that it got there."""
+    try:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError, AttributeError) as error:
+        raise unwritten(error) from error
+
+
+def unwritten(error: Exception) -> LlmpathError:
+    """The error for an answer that stdout did not take."""
+    from llmpath.cli.main import quiet_stdout  # noqa: PLC0415 - only on failure
+
+    quiet_stdout()
+    is_closed = isinstance(error, AttributeError)  # where it is, sys.stdout is None
+    reason = getattr(error, "strerror", None) or str(error)
+    return LlmpathError(
+        f"the answer could not be written: "
+        f"{'stdout is closed' if is_closed else reason.lower()}",
+        detail=("what the command saved stays saved",),
+        remedy="llmpath history",
+    )
+
+
+def say(options: Options, text: str) -> None:
+    """Write a hint or a warning to stderr; `--quiet` leaves it out."""
+    if not options.quiet:
+        from llmpath.cli.main import write_stderr  # noqa: PLC0415 - main imports this module
+        from llmpath.core.text import clean  # noqa: PLC0415 - only where something is said
+
+        write_stderr(clean(text))

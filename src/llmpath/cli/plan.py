@@ -1,0 +1,58 @@
+"""`plan`: the calendar."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from llmpath.cli.output import Answer
+from llmpath.cli.workspace import Workspace, load, options_of, require_started
+from llmpath.core.calendar import calendar_weeks
+from llmpath.report.planning import plan_document, plan_sentences
+from llmpath.report.views import PlanView
+
+FIRST_WEEKS = 2
+
+
+def show_plan(
+    ctx: typer.Context,
+    *,
+    weeks: Annotated[
+        int | None, typer.Option("--weeks", min=1, max=600, help="So many weeks.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="To the end of the plan.")
+    ] = False,
+) -> None:
+    """Show the calendar of study blocks; two weeks if nothing else is said."""
+    workspace = load(options_of(ctx))
+    require_started(workspace.situation)
+    count = None if everything else weeks or FIRST_WEEKS
+    view = plan_view(workspace, count)
+    workspace.answer(
+        Answer(view, lambda: plan_document(view), lambda: plan_sentences(view))
+    )
+
+
+def plan_view(workspace: Workspace, count: int | None) -> PlanView:
+    """The plan with so many weeks to show, all of them if None."""
+    situation = workspace.situation
+    curriculum, progress = situation.curriculum, situation.progress
+    plan = workspace.plan()
+    weeks = calendar_weeks(situation, plan)
+    lessons = {each.lesson: curriculum.lessons[each.lesson] for each in plan.blocks}
+    return PlanView(
+        today=workspace.today,
+        plan=plan,
+        weeks=weeks[:count],
+        all_weeks=weeks,
+        lessons={
+            key: (lesson, curriculum.modules[lesson.module])
+            for key, lesson in lessons.items()
+        },
+        target=progress.target,
+        curriculum=curriculum.id,
+        edition=curriculum.edition,
+        started=progress.started.from_day if progress.started else None,
+    )

@@ -1,0 +1,103 @@
+"""From what was typed to modules and lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from llmpath.cli.workspace import Workspace, ask, require_id, require_started
+from llmpath.core.agenda import AgendaLesson, make_agenda
+from llmpath.core.curriculum import Lesson, Module, shown_id
+from llmpath.core.lookup import Match, Step, find
+from llmpath.core.prerequisites import binding_lessons
+from llmpath.errors import LlmpathError, UnknownIdError
+
+
+def find_one(workspace: Workspace, text: str, *, writes: bool = False) -> Match:
+    """The module or lesson that an id means.
+
+    Args:
+        writes: The command writes: words of a title are taken only after asking.
+
+    Raises:
+        UnknownIdError: Nothing matches, too much does, or nobody could be asked.
+    """
+    match = find(text, workspace.curriculum, workspace.situation.route)
+    if not writes or match.step is not Step.WORDS:
+        return match
+    line = f"{shown_id(match.thing.id)}  {match.thing.title}"
+    if not workspace.options.can_ask:
+        raise UnknownIdError(
+            f"nothing has the id '{text}'",
+            detail=("a title has these words:", f"  {line}"),
+            remedy=f"use the id {shown_id(match.thing.id)}",
+        )
+    if not ask(workspace.options, f"'{text}' is {line}; go on?", option="-y"):
+        raise LlmpathError("nothing was changed")
+    return match
+
+
+def find_all(workspace: Workspace, texts: Iterable[str]) -> list[Match]:
+    """What several ids mean, for a command that writes."""
+    return [find_one(workspace, text, writes=True) for text in texts]
+
+
+def first_lesson(workspace: Workspace, command: str) -> AgendaLesson:
+    """The first lesson that `next` shows, for a command without an id.
+
+    Raises:
+        UsageError: Not on a terminal.
+        LlmpathError: No track is started, or nothing is left.
+    """
+    require_id(workspace.options, command)
+    require_started(workspace.situation)
+    agenda = make_agenda(workspace.situation, workspace.plan(), count=1)
+    if not agenda.lessons:
+        raise LlmpathError("nothing is left to study", remedy="llmpath tracks")
+    return agenda.lessons[0]
+
+
+def module_of(workspace: Workspace, lesson: Lesson) -> Module:
+    """The module of a lesson."""
+    return workspace.curriculum.modules[lesson.module]
+
+
+def named(thing: Module | Lesson) -> str:
+    """A title with its id."""
+    return f"{thing.title} ({shown_id(thing.id)})"
+
+
+def named_all(lessons: Sequence[Lesson]) -> str:
+    """One lesson with its id, or how many."""
+    return named(lessons[0]) if len(lessons) == 1 else f"{len(lessons)} lessons"
+
+
+def needs_first(workspace: Workspace, lessons: Iterable[Lesson]) -> list[str]:
+    """Sentences on what these lessons' modules usually need and is still open.
+
+    On the road, that is what binds; a module that stands in no active track speaks of
+    all that it needs.
+    """
+    _, progress, route, _ = workspace.situation
+    modules = workspace.curriculum.modules
+    seen = dict.fromkeys(lesson.module for lesson in lessons)
+    sentences = []
+    for module in seen:
+        for needed in modules[module].prerequisites:
+            on_road = module in route.modules
+            if on_road and needed.module not in route.modules:
+                continue
+            required = (
+                binding_lessons(route, progress.included, needed.module)
+                if on_road
+                else [
+                    each for each in modules[needed.module].lessons if not each.optional
+                ]
+            )
+            if needed.module not in seen and any(
+                progress.is_open(each.id) for each in required
+            ):
+                sentences.append(
+                    f"{modules[module].title} usually comes after"
+                    f" {named(modules[needed.module])}: {needed.reason}"
+                )
+    return sentences

@@ -1,0 +1,363 @@
+"""`start`: begin tracks, with hours, first day and target."""
+
+from __future__ import annotations
+
+import os
+import sys
+from base64 import b32encode
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from llmpath.cli.output import Answer
+from llmpath.cli.workspace import Session, Workspace, ask, options_of, writing
+from llmpath.core.agenda import make_agenda
+from llmpath.core.availability import WeekMinutes
+from llmpath.core.counting import left_minutes
+from llmpath.core.curriculum import Track, shown_id
+from llmpath.core.events import AvailabilitySet, Event, TargetSet, TrackStarted
+from llmpath.core.lookup import find_track
+from llmpath.core.scheduling import (
+    left_over_minutes,
+    make_plan,
+    open_lessons,
+    repair,
+)
+from llmpath.core.situation import Situation
+from llmpath.core.summary import summarize_track
+from llmpath.core.when import parse_day, parse_hours, shown_day, shown_minutes
+from llmpath.errors import LlmpathError, UnknownIdError, UsageError
+from llmpath.report.study import start_document, start_sentences
+from llmpath.report.views import StartView
+
+FIRST_HOURS: WeekMinutes = (60, 60, 60, 60, 60, 0, 0)
+"""Five hours a week, where nothing else was ever said."""
+
+MOST_DAILY = 12 * 60
+"""Minutes of one day above which the learner is asked."""
+
+
+class Wish(NamedTuple):
+    """What was given on the command line, read; None where it was not given."""
+
+    tracks: tuple[Track, ...] | None
+    hours: WeekMinutes | None
+    first_day: date | None
+    target: date | None
+
+
+def start(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    *,
+    tracks: Annotated[
+        list[str] | None,
+        typer.Option("--track", metavar="ID", help="Track; may be repeated."),
+    ] = None,
+    hours: Annotated[
+        str | None,
+        typer.Option(metavar="H", help="Hours a week: 5, or mon=1h,sat=3h."),
+    ] = None,
+    first_day: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="First day of study.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option("--by", metavar="DATE", help="To be finished by.")
+    ] = None,
+    stops: Annotated[
+        bool, typer.Option("--none", help="Stop studying; progress stays.")
+    ] = False,
+) -> None:
+    """Begin a track, or several in the order given.
+
+    Another start replaces them and keeps hours, days off and all progress. Without
+    hours: those in force, else 5 a week, Monday to Friday. With --by and no hours set
+    yet: every day up to that date.
+    """
+    with writing(options_of(ctx)) as session:
+        workspace = session.workspace
+        if stops:
+            refuse_with_none(tracks, hours, first_day, target)
+            stop(session)
+            return
+        today = workspace.today
+        wish = Wish(
+            chosen_tracks(workspace, tracks or []),
+            None if hours is None else checked_hours(workspace, parse_hours(hours)),
+            None if first_day is None else parse_day(first_day, today),
+            None if target is None else target_day(target, today),
+        )
+        begin(session, wish)
+
+
+def refuse_with_none(*given: object) -> None:
+    """Refuse `--none` beside other options.
+
+    Raises:
+        UsageError: Something else was given.
+    """
+    if any(each not in (None, []) for each in given):
+        raise UsageError("--none goes with no other option of start")
+
+
+def chosen_tracks(workspace: Workspace, texts: list[str]) -> tuple[Track, ...] | None:
+    """The tracks that were named, or None where the active ones stay.
+
+    Raises:
+        UnknownIdError: A track does not exist.
+        UsageError: None was named, none is active, and nobody can be asked.
+    """
+    if not texts:
+        if workspace.situation.route.tracks:
+            return None
+        texts = [asked_track(workspace)]
+    found = []
+    for text in dict.fromkeys(texts):
+        track = find_track(text, workspace.curriculum)
+        if track is None:
+            raise UnknownIdError(
+                f"no track has the id '{text}'",
+                detail=track_lines(workspace),
+                remedy="llmpath tracks",
+            )
+        found.append(track)
+    return tuple(found)
+
+
+def track_lines(workspace: Workspace) -> tuple[str, ...]:
+    """The tracks with their hours, a line each."""
+    progress = workspace.situation.progress
+    summaries = [
+        summarize_track(each, workspace.curriculum, progress)
+        for each in workspace.curriculum.tracks.values()
+    ]
+    return tuple(
+        f"{shown_id(each.track.id)}  {shown_minutes(each.minutes)}  {each.track.title}"
+        for each in summaries
+    )
+
+
+def asked_track(workspace: Workspace) -> str:
+    """Ask which track to begin, by its number.
+
+    Raises:
+        UsageError: Nobody can be asked, or the answer is no track.
+    """
+    lines = track_lines(workspace)
+    if not workspace.options.can_ask:
+        raise UsageError(
+            "which track?", detail=lines, remedy="llmpath start --track short"
+        )
+    tracks = list(workspace.curriculum.tracks)
+    numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
+    sys.stderr.write("\n".join([*numbered, f"Which track, 1 to {len(lines)}? "]))
+    sys.stderr.flush()
+    said = sys.stdin.readline().strip()
+    if said.isdecimal() and 1 <= int(said) <= len(tracks):
+        return tracks[int(said) - 1]
+    if said:
+        return said
+    raise UsageError("no track was chosen", remedy="llmpath start --track short")
+
+
+def checked_hours(workspace: Workspace, week: WeekMinutes) -> WeekMinutes:
+    """Hours that the learner means: above 12 a day only after asking."""
+    if max(week) > MOST_DAILY:
+        question = f"that is {shown_minutes(max(week))} on one day; go on?"
+        if not ask(workspace.options, question, option="-y"):
+            raise LlmpathError("nothing was changed")
+    return week
+
+
+def target_day(text: str, today: date) -> date:
+    """The date to be finished by.
+
+    Raises:
+        LlmpathError: It is past.
+    """
+    day = parse_day(text, today)
+    if day < today:
+        raise LlmpathError(
+            f"{shown_day(day, today=today)} is past",
+            remedy="llmpath target DATE, with a day to come",
+        )
+    return day
+
+
+def stop(session: Session) -> None:
+    """Stop studying: no track is active."""
+    workspace = session.workspace
+    event = None
+    said = ["No track is active. Nothing was written."]
+    if workspace.situation.route.tracks:
+        curriculum = workspace.curriculum
+        stopped = TrackStarted((), workspace.today, curriculum.id, curriculum.edition)
+        event = session.save(stopped).event
+        said = ["No track is active any more. All progress stays."]
+    answer_start(workspace, workspace.situation, event, said, tracks=())
+
+
+def begin(session: Session, wish: Wish) -> None:
+    """Write what a start changes, with the plan that follows."""
+    workspace = session.workspace
+    events, said = changes(workspace, wish)
+    hours = hours_to_set(session, events, wish)
+    if hours is not None:
+        events.append(AvailabilitySet(workspace.today, hours))
+    if not events:
+        said.append("Nothing was changed.")
+        answer_start(workspace, workspace.situation, None, said)
+        return
+    accepted = make_plan(session.after(*events))
+    saved = session.save(*events, accepted)
+    answer_start(workspace, saved.situation, saved.event, said)
+
+
+def changes(workspace: Workspace, wish: Wish) -> tuple[list[Event], list[str]]:
+    """The events of a start but for hours and plan, and sentences on what it kept."""
+    progress = workspace.situation.progress
+    started = progress.started
+    active = started.tracks if started is not None else ()
+    tracks = active if wish.tracks is None else tuple(each.id for each in wish.tracks)
+    replaces = tracks != active
+    events: list[Event] = []
+    said: list[str] = []
+    first_day = wish.first_day or workspace.today
+    is_new_day = (
+        started is not None
+        and wish.first_day is not None
+        and wish.first_day != started.from_day
+    )
+    if replaces or is_new_day:
+        events.append(
+            TrackStarted(
+                tracks,
+                first_day,
+                workspace.curriculum.id,
+                workspace.curriculum.edition,
+                None if progress.journal else random_journal_id(),
+            )
+        )
+    if wish.target is not None and wish.target != progress.target:
+        events.append(TargetSet(wish.target))
+    elif replaces and progress.target is not None and wish.target is None:
+        events.append(TargetSet(None))
+        said.append("The target is dropped; llmpath target DATE sets one.")
+    if replaces and active:
+        said.append("These tracks replace the ones before; hours and progress stay.")
+    return events, said
+
+
+def hours_to_set(
+    session: Session, events: list[Event], wish: Wish
+) -> WeekMinutes | None:
+    """The weekly hours that a start sets; None where those in force stay."""
+    workspace = session.workspace
+    known = workspace.situation.progress.availability
+    hours = wish.hours
+    if hours is None and not known.weekly:
+        hours = daily_hours(session, events, wish.target)
+    if known.weekly and hours == known.week_minutes(workspace.today):
+        return None
+    return hours
+
+
+def random_journal_id() -> str:
+    """80 random bits, as letters and digits."""
+    return b32encode(os.urandom(10)).decode().lower()
+
+
+def daily_hours(
+    session: Session, events: list[Event], target: date | None
+) -> WeekMinutes:
+    """Hours where none were ever set: 5 a week, or every day up to a target.
+
+    Raises:
+        LlmpathError: Not even 24 hours a day would do.
+    """
+    if target is None:
+        return FIRST_HOURS
+    workspace = session.workspace
+
+    def finishes(minutes: int) -> bool:
+        week = every_day(minutes)
+        situation = session.after(*events, AvailabilitySet(workspace.today, week))
+        held = session.after(
+            *events, AvailabilitySet(workspace.today, week), make_plan(situation)
+        )
+        end = repair(held).finish
+        return end is not None and end <= target
+
+    low, high = 1, 24 * 60
+    if not finishes(high):
+        refuse_target(session.after(*events), target)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if finishes(middle) else (middle + 1, high)
+    return checked_hours(workspace, every_day(high))
+
+
+def every_day(minutes: int) -> WeekMinutes:
+    """The same minutes on all seven days."""
+    return (minutes,) * 7
+
+
+def refuse_target(situation: Situation, target: date) -> None:
+    """Refuse a target that no hours can reach.
+
+    Raises:
+        LlmpathError: Always.
+    """
+    lessons = open_lessons(situation.route, situation.progress)
+    left = sum(left_minutes(each, situation.progress) for each in lessons)
+    raise LlmpathError(
+        f"{shown_minutes(left)} do not fit before"
+        f" {shown_day(target, today=situation.today)}",
+        detail=("not even with every hour of every day",),
+        remedy="a later --by DATE, or --hours H to see when the plan ends",
+    )
+
+
+def answer_start(
+    workspace: Workspace,
+    situation: Situation,
+    event: str | None,
+    said: list[str],
+    *,
+    tracks: tuple[Track, ...] | None = None,
+) -> None:
+    """Show the tracks, what they ask for, and the plan."""
+    progress = situation.progress
+    plan = repair(situation)
+    active = situation.route.tracks if tracks is None else tracks
+    target = progress.target if active else None
+    places = situation.route.modules.values() if active else ()
+    modules = [place.module for place in places if not place.optional]
+    view = StartView(
+        tracks=tuple(
+            summarize_track(each, workspace.curriculum, progress) for each in active
+        ),
+        start=progress.started.from_day if progress.started else workspace.today,
+        week=progress.availability.week_minutes(workspace.today),
+        finish=plan.finish if active else None,
+        target=target,
+        left_over=0 if target is None else left_over_minutes(situation, target),
+        slack=(target - plan.finish).days
+        if target is not None and plan.finish is not None
+        else None,
+        said=tuple(said),
+        notes=tuple((each, each.note) for each in modules if each.note),
+        assumes=tuple(dict.fromkeys(text for each in modules for text in each.assumes))
+        if active
+        else (),
+        agenda=make_agenda(situation, plan) if active else None,
+        event=event,
+    )
+    workspace.answer(
+        Answer(
+            view,
+            lambda: start_document(view),
+            lambda: start_sentences(view),
+            is_confirmation=True,
+        )
+    )

@@ -1,0 +1,82 @@
+"""`target`: the date to be finished by."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from llmpath.cli.output import Answer
+from llmpath.cli.start import target_day
+from llmpath.cli.workspace import Workspace, load, options_of, require_started, writing
+from llmpath.core.events import TargetSet
+from llmpath.core.scheduling import capacity_until, open_minutes, repair
+from llmpath.core.situation import Situation
+from llmpath.report.phrases import spoken_day
+from llmpath.report.planning import target_document, target_sentences
+from llmpath.report.views import TargetView
+
+
+def target(
+    ctx: typer.Context,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[DATE | none]", help="Day, or none.")
+    ] = None,
+) -> None:
+    """Show or set the date to be finished by: whether the plan fits, and the hours.
+
+    Setting it moves no lesson.
+    """
+    options = options_of(ctx)
+    if text is None:
+        workspace = load(options)
+        require_started(workspace.situation)
+        answer_target(workspace, target_view(workspace.situation))
+        return
+    with writing(options) as session:
+        workspace = session.workspace
+        require_started(workspace.situation)
+        today = workspace.today
+        day = None if text.strip().lower() == "none" else target_day(text, today)
+        if day == workspace.situation.progress.target:
+            view = target_view(workspace.situation)
+            said = ("This is so already. Nothing was written.",)
+            answer_target(workspace, view._replace(said=said))
+            return
+        saved = session.save(TargetSet(day))
+        said = ("The target is gone.",)
+        if day is not None:
+            said = (f"To be finished by {spoken_day(day, today)}.",)
+        view = target_view(saved.situation)._replace(said=said, event=saved.event)
+        answer_target(workspace, view)
+
+
+def target_view(situation: Situation) -> TargetView:
+    """Whether the target fits, and what it needs at full attendance."""
+    _, progress, _, today = situation
+    finish = repair(situation).finish
+    day = progress.target
+    weekly = sum(progress.availability.week_minutes(today))
+    view = TargetView(today, day, finish, None, 0, None, weekly, (), None)
+    if day is None or day < today:
+        return view
+    left = open_minutes(situation)
+    room = capacity_until(situation, day)
+    return view._replace(
+        slack=None if finish is None else (day - finish).days,
+        left_over=max(0, left - room),
+        # Every day scaled alike, so that the room is just what is left.
+        needed=-(-weekly * left // room) if room else None,
+    )
+
+
+def answer_target(workspace: Workspace, view: TargetView) -> None:
+    """Answer `target`."""
+    workspace.answer(
+        Answer(
+            view,
+            lambda: target_document(view),
+            lambda: target_sentences(view),
+            is_confirmation=view.event is not None,
+        )
+    )

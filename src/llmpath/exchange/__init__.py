@@ -1,0 +1,1 @@
+"""Core values to other people's formats and back."""

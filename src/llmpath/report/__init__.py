@@ -1,0 +1,1 @@
+"""Core values to text and JSON documents; no I/O and no decisions."""

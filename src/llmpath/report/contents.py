@@ -1,0 +1,107 @@
+"""What is in the curriculum: `list`, `search`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from llmpath.core.curriculum import Lesson, shown_id
+from llmpath.core.when import spoken_minutes
+from llmpath.report.parts import (
+    Document,
+    listed_module_object,
+    schema,
+)
+from llmpath.report.phrases import (
+    ACCESS_FACTS,
+    STATUS_WORDS,
+    counted,
+    facts,
+    standing_words,
+)
+from llmpath.report.views import (
+    ListedModule,
+    ListView,
+    SearchView,
+)
+
+
+def list_document(view: ListView) -> Document:
+    """The document of `list`; a null track means all of the curriculum."""
+    return {
+        **schema("list"),
+        "track": None if view.track is None else shown_id(view.track.id),
+        "modules": [listed_module_object(each) for each in view.modules],
+    }
+
+
+def list_sentences(view: ListView) -> list[str]:
+    """Modules with their lessons, under their phases."""
+    place = f"track {view.track.title}" if view.track else "all of the curriculum"
+    count = counted(len(view.modules), "module")
+    status = ""
+    if view.status is not None:
+        status = f", with lessons that are {STATUS_WORDS.get(view.status, view.status)}"
+    return facts(f"{count} of {place}{status}", module_lines(view.modules))
+
+
+def module_lines(modules: Iterable[ListedModule]) -> Iterator[str]:
+    """Modules with their lessons; a phase is named where it begins."""
+    phase = ""
+    for listed_module in modules:
+        if listed_module.phase != phase:
+            phase = listed_module.phase
+            yield f"Phase: {listed_module.phase_title}"
+        module = listed_module.module
+        words = standing_words(
+            listed_module.optional, listed_module.status, listed_module.tally
+        )
+        yield f"Module: {module.title}, {words}, id {shown_id(module.id)}"
+        for lesson, state in listed_module.lessons:
+            yield lesson_line(lesson, state)
+
+
+def lesson_line(lesson: Lesson, status: str) -> str:
+    """A lesson in one line, its id last."""
+    words = (
+        "optional" if lesson.optional else "",
+        STATUS_WORDS[status],
+        spoken_minutes(lesson.minutes),
+        lesson.kind,
+        ACCESS_FACTS.get(lesson.access, "").lower(),
+        f"id {shown_id(lesson.id)}",
+    )
+    return f"Lesson: {lesson.title}, {', '.join(word for word in words if word)}"
+
+
+def search_document(view: SearchView) -> Document:
+    """The document of `search`."""
+    return {
+        **schema("search"),
+        "matches": [
+            {
+                "id": shown_id(hit.thing.id),
+                "title": hit.thing.title,
+                "field": hit.field,
+                "text": hit.text,
+            }
+            for hit in view.hits
+        ],
+    }
+
+
+def search_sentences(view: SearchView) -> list[str]:
+    """Where the words were found, a line each."""
+    count = counted(len(view.hits), "match") if view.hits else "No match"
+    return facts(
+        f"{count} for {view.words}",
+        (
+            f"{hit.thing.title}, id {shown_id(hit.thing.id)}"
+            + (
+                ""
+                if hit.field == "title"
+                else f", found in its {hit.field}: {hit.text}"
+            )
+            for hit in view.hits
+        ),
+        "To see one: llmpath show ID" if view.hits else None,
+    )

@@ -1,0 +1,1 @@
+"""Core values to Rich renderables; the only package that imports Rich."""

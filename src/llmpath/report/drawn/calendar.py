@@ -1,0 +1,227 @@
+"""`plan`: the calendar of study days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from rich.text import Text
+
+from llmpath.core.availability import ONE_WEEK
+from llmpath.core.calendar import CalendarDay, CalendarWeek
+from llmpath.core.curriculum import Lesson
+from llmpath.core.plan import Plan, StudyBlock
+from llmpath.core.when import shown_day, shown_minutes
+from llmpath.report.drawn.layout import (
+    CUT,
+    FIGURE,
+    FIXED,
+    WRAPPED,
+    column_widths,
+    facts,
+    headline,
+    sections,
+    table,
+    words,
+)
+from llmpath.report.drawn.look import Look
+from llmpath.report.drawn.phrases import (
+    finish_words,
+    part_words,
+    rough_hours,
+    week_words,
+)
+from llmpath.report.drawn.pieces import command, heading, lesson_id, target_text
+from llmpath.report.drawn.theme import Role
+from llmpath.report.phrases import counted
+from llmpath.report.views import PlanView
+
+_ID_WIDTH = 72
+"""From so many columns on there is room for ids."""
+
+_Row = tuple[Text, Text, Text, Text]
+
+
+class _Sitting(NamedTuple):
+    """What one day holds of one lesson."""
+
+    lesson: str
+    minutes: int
+    first: int
+    last: int
+    parts: int
+
+
+def calendar_lines(view: PlanView, look: Look) -> list[Text]:
+    """Weeks with their days, then where the plan ends."""
+    endings = last_sittings(view)
+    columns = (FIXED, FIGURE, WRAPPED if look.is_narrow else CUT, FIXED)
+    rows = {
+        week.start: list(week_rows(week, view, endings, look)) for week in view.weeks
+    }
+    flat = [row for week in rows.values() for row in week]
+    widths = column_widths(flat or [(Text(),) * 4], columns, look.width)
+    blocks = [
+        [
+            *week_heading(week, view.today, look),
+            *table(rows[week.start], columns, look.width, look.glyphs, widths=widths),
+        ]
+        for week in view.weeks
+    ]
+    return sections(*blocks, end_lines(view, look))
+
+
+def week_heading(week: CalendarWeek, today: date, look: Look) -> list[Text]:
+    """The week, and how much of it is planned."""
+    title = heading(week_words(week.start, today))
+    if week.start <= today < week.start + ONE_WEEK:
+        title = words(title, ", this week")
+    load = f"{shown_minutes(week.planned)} planned of {shown_minutes(week.capacity)}"
+    if not week.planned:
+        free = f"nothing planned, {shown_minutes(week.capacity)} free"
+        load = free if week.capacity else "no study time"
+    return headline(title, words((load, Role.LATER)), look.width)
+
+
+def week_rows(
+    week: CalendarWeek, view: PlanView, endings: dict[str, str], look: Look
+) -> Iterator[_Row]:
+    """The lines of a week's days; a week that is free all through needs none."""
+    if not any(each.done or each.blocks or each.is_exception for each in week.days):
+        return
+    for day in week.days:
+        if is_empty(day) and day.day != view.today:
+            continue
+        label = day_label(day.day, view.today, look)
+        rows = list(day_rows(day, view, endings, look)) or [empty_row(day)]
+        for nth, row in enumerate(rows):
+            yield (label if nth == 0 else Text(), *row)
+
+
+def is_empty(day: CalendarDay) -> bool:
+    """Tell whether a day is not worth a line: no study time, as in any other week."""
+    return not (day.minutes or day.is_exception or day.done or day.blocks)
+
+
+def day_label(day: date, today: date, look: Look) -> Text:
+    """Weekday and day, today marked."""
+    weekday, number, *_ = shown_day(day, today=day).split()
+    text = f"{weekday} {number:>2}"
+    if day == today:
+        return words((f"{look.glyphs.today} {text}", Role.HEADING))
+    return words("  ", text)
+
+
+def empty_row(day: CalendarDay) -> tuple[Text, Text, Text]:
+    """A day without study: off, or free."""
+    if day.is_exception and not day.minutes:
+        return Text(), words(("off", Role.LATER)), Text()
+    free = f"free, {shown_minutes(day.minutes)}" if day.minutes else "no study"
+    return Text(), words((free, Role.LATER)), Text()
+
+
+def day_rows(
+    day: CalendarDay, view: PlanView, endings: dict[str, str], look: Look
+) -> Iterator[tuple[Text, Text, Text]]:
+    """Lessons done on a day, then those planned, and a line where a module ends."""
+    for lesson in day.done:
+        done = words((f"{look.glyphs.done} ", Role.DONE), lesson.title)
+        word = words(("done", Role.DONE))
+        yield word, done, row_id(lesson, look)
+    for sitting in sittings(view.plan, day.blocks):
+        lesson, _ = view.lessons[sitting.lesson]
+        yield sitting_row(sitting, lesson, look)
+        module = endings.get(f"{sitting.lesson} {day.day}")
+        if module is not None:
+            last = f"{look.glyphs.later} last of {module}"
+            yield Text(), words((last, Role.LATER)), Text()
+
+
+def sitting_row(
+    sitting: _Sitting, lesson: Lesson, look: Look
+) -> tuple[Text, Text, Text]:
+    """Minutes, title and part of one lesson on one day."""
+    part = part_words(sitting.first, sitting.last, sitting.parts)
+    title = words(lesson.title, (f", {part}" if part else "", Role.LATER))
+    return words(shown_minutes(sitting.minutes)), title, row_id(lesson, look)
+
+
+def row_id(lesson: Lesson, look: Look) -> Text:
+    """A lesson's id, where there is room for it."""
+    return lesson_id(lesson, look) if look.width >= _ID_WIDTH else Text()
+
+
+def sittings(plan: Plan, indices: tuple[int, ...]) -> list[_Sitting]:
+    """Blocks of one day, those of the same lesson as one."""
+    merged: dict[str, _Sitting] = {}
+    for index in indices:
+        block = plan.blocks[index]
+        before = merged.get(block.lesson)
+        merged[block.lesson] = (
+            sitting_of(block) if before is None else joined_sitting(before, block)
+        )
+    return list(merged.values())
+
+
+def sitting_of(block: StudyBlock) -> _Sitting:
+    """One block."""
+    return _Sitting(block.lesson, block.minutes, block.part, block.part, block.parts)
+
+
+def joined_sitting(sitting: _Sitting, block: StudyBlock) -> _Sitting:
+    """One block more of the same lesson."""
+    return sitting._replace(minutes=sitting.minutes + block.minutes, last=block.part)
+
+
+def last_sittings(view: PlanView) -> dict[str, str]:
+    """Where modules end: lesson and day of the last block, with the module's title."""
+    ends: dict[str, tuple[str, str]] = {}
+    for block in view.plan.blocks:
+        if block.lesson in view.lessons:
+            _, module = view.lessons[block.lesson]
+            ends[module.id] = (f"{block.lesson} {block.day}", module.title)
+    return dict(ends.values())
+
+
+def end_lines(view: PlanView, look: Look) -> list[Text]:
+    """Weeks not shown, the plan's end, the target, what found no room."""
+    finish, short = view.plan.finish, view.plan.shortfall
+    more = Text()
+    if view.hidden_weeks:
+        more = words(
+            f"{counted(view.hidden_weeks, 'week')}: ", command("llmpath plan --all")
+        )
+    room = Text()
+    if short is not None:
+        room = words(
+            ("no room", Role.WARNING),
+            f" for {rough_hours(short.minutes)} "
+            f"({counted(len(short.lessons), 'lesson')}): ",
+            command("llmpath hours"),
+        )
+    end = (
+        finish_words(finish, view.today)
+        if view.plan.blocks
+        else "nothing is left to plan"
+    )
+    pairs = [
+        ("more", more),
+        ("plan ends", words(end)),
+        ("target", plan_target(view)),
+        ("left over", room),
+    ]
+    return facts(pairs, look.prose)
+
+
+def plan_target(view: PlanView) -> Text:
+    """The target, and whether the plan ends by then."""
+    if view.target is None:
+        return Text()
+    finish = view.plan.finish
+    if finish is None or finish <= view.target:
+        slack = None if finish is None else (view.target - finish).days
+        return target_text(view.target, slack, 0, view.today)
+    late = f"the plan ends {counted((finish - view.target).days, 'day')} later: "
+    day = words((shown_day(view.target, today=view.today), Role.DUE))
+    return words(day, "  ", late, command("llmpath target"))

@@ -1,0 +1,71 @@
+"""Every sign that is drawn, with the one that stands for it in ASCII."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """The signs of one way to draw.
+
+    Attributes:
+        full: A cell of a bar that is done.
+        half: A cell that is half done.
+        rest: A cell that is not done.
+        later: A lesson that waits for another, and what stands between facts.
+    """
+
+    full: str
+    half: str
+    rest: str
+    done: str
+    ready: str
+    active: str
+    later: str
+    skipped: str
+    today: str
+    arrow: str
+    warning: str
+    ellipsis: str
+    dash: str
+
+    def of_status(self, status: str) -> str:
+        """The sign of a lesson's or module's status."""
+        return {
+            "done": self.done,
+            "skipped": self.skipped,
+            "active": self.active,
+            "blocked": self.later,
+        }.get(status, self.ready)
+
+
+UNICODE = Glyphs(
+    full="━",
+    half="╸",
+    rest="─",
+    done="✓",
+    ready="○",
+    active="◐",
+    later="·",
+    skipped="–",  # noqa: RUF001 - an en dash is meant
+    today="▸",
+    arrow="→",
+    warning="!",
+    ellipsis="…",
+    dash="–",  # noqa: RUF001 - an en dash is meant
+)
+ASCII = Glyphs(
+    full="#",
+    half="-",
+    rest="-",
+    done="x",
+    ready="o",
+    active="~",
+    later=".",
+    skipped="-",
+    today=">",
+    arrow="->",
+    warning="!",
+    ellipsis="...",
+    dash="-",
+)

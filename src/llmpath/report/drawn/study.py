@@ -1,0 +1,252 @@
+"""`next` and bare `llmpath`: what to study now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from llmpath.core.agenda import Agenda, AgendaLesson, AgendaState
+from llmpath.core.curriculum import Lesson, shown_id
+from llmpath.core.plan import StudyBlock
+from llmpath.core.when import shown_day, shown_minutes
+from llmpath.report.drawn.layout import (
+    FIGURE,
+    FIXED,
+    INDENT,
+    WRAPPED,
+    column_widths,
+    facts,
+    indented,
+    joined,
+    sections,
+    table,
+    words,
+    wrapped,
+)
+from llmpath.report.drawn.look import Look
+from llmpath.report.drawn.phrases import (
+    extra_words,
+    needs_words,
+    part_words,
+    planned_words,
+)
+from llmpath.report.drawn.pieces import (
+    command,
+    heading,
+    id_text,
+    lesson_id,
+    module_text,
+    titled,
+)
+from llmpath.report.drawn.returning import return_lines
+from llmpath.report.drawn.status import standing_lines
+from llmpath.report.drawn.theme import Role
+from llmpath.report.parts import noted
+from llmpath.report.phrases import price_words, stop_fact
+from llmpath.report.views import NextView, TodayView
+
+_ITEM = (FIGURE, FIXED, WRAPPED)
+_SPOKEN_MINUTES = 120
+"""Fewer minutes left are written as a bare number."""
+
+
+def next_lines(view: NextView, look: Look) -> list[Text]:
+    """What to study now, with all that is needed to begin."""
+    agenda = view.agenda
+    lessons = noted(agenda)
+    first, others = lessons[:1], lessons[1:]
+    return sections(
+        return_lines(view.returning, agenda.today, look),
+        state_lines(agenda, look),
+        *(first_blocks(*first[0], agenda.today, look) if first else ()),
+        following_lines(others, agenda.today, look, "Then"),
+        finished_lines(agenda, look),
+    )
+
+
+def today_lines(view: TodayView, look: Look) -> list[Text]:
+    """Today's lessons, and how the week and the plan stand."""
+    agenda = view.agenda
+    return sections(
+        return_lines(view.returning, agenda.today, look),
+        [
+            *state_lines(agenda, look),
+            *following_lines(without_notes(agenda), agenda.today, look, None),
+        ],
+        standing_lines(view.status, look, is_back=view.returning is not None),
+        today_hints(agenda, look),
+    )
+
+
+def state_lines(agenda: Agenda, look: Look) -> list[Text]:
+    """Which day it is, and why these lessons are shown."""
+    day = heading(shown_day(agenda.today, today=agenda.today))
+    if agenda.state is AgendaState.TODAY:
+        day = words(day, f", {shown_minutes(agenda.today_minutes)} planned")
+    reason = state_words(agenda)
+    return [day, *(wrapped(words(reason), look.prose) if reason else ())]
+
+
+def state_words(agenda: Agenda) -> str:
+    """Why these lessons are shown, where they are not simply today's."""
+    following = agenda.following
+    day = "" if following is None else shown_day(following, today=agenda.today)
+    match agenda.state:
+        case AgendaState.DAY_USED:
+            goes_on = f" The plan goes on {day}." if day else ""
+            return f"Nothing more is planned for today.{goes_on} If you like to go on:"
+        case AgendaState.FREE_DAY:
+            goes_on = f" The plan goes on {day}." if day else ""
+            return f"Today is free.{goes_on} If you like to study all the same:"
+        case AgendaState.BEFORE_START:
+            begins = f"The plan begins on {day}." if day else "The plan begins later."
+            return f"{begins} To begin sooner:"
+        case AgendaState.ONLY_OPTIONAL:
+            return "All that is required is done. What is left is optional:"
+        case AgendaState.FINISHED:
+            return "Finished: nothing is left to study."
+        case AgendaState.TODAY:
+            return ""
+
+
+def finished_lines(agenda: Agenda, look: Look) -> list[Text]:
+    """Where to look after the last lesson."""
+    if agenda.state is not AgendaState.FINISHED:
+        return []
+    pairs = [
+        ("look back", command("llmpath status")),
+        ("go on", command("llmpath tracks")),
+    ]
+    return facts(pairs, look.width)
+
+
+def first_blocks(
+    item: AgendaLesson, note: str | None, today: date, look: Look
+) -> tuple[list[Text], list[Text], list[Text]]:
+    """The lesson to begin with: link, facts, and what to type afterwards."""
+    lesson = item.lesson
+    title = words((lesson.title, Role.HEADING))
+    link = words((lesson.url, Role.LINK))
+    top = [*wrapped(title, look.prose), *indented([link])]
+    return (
+        top,
+        facts(lesson_facts(item, note, today), look.prose, indent=INDENT),
+        afterwards_lines(item, look),
+    )
+
+
+def lesson_facts(
+    item: AgendaLesson, note: str | None, today: date
+) -> list[tuple[str, Text]]:
+    """What to know about a lesson before the time is spent."""
+    lesson, module = item.lesson, item.module
+    waiting = [id_text(each.module) for each in item.waiting]
+    costs = ""
+    if lesson.access == "paid":
+        costs = "money" if module.price is None else price_words(module.price)
+    return [
+        ("time", words(time_words(item))),
+        stop_pair(lesson),
+        ("part of", module_text(module)),
+        ("planned", planned_text(item, today)),
+        ("later", words("after ", joined(waiting, ", ")) if waiting else Text()),
+        ("unlocks", joined([id_text(each) for each in item.unlocks], ", ")),
+        ("needs", words(needs_words(lesson))),
+        ("costs", words(costs)),
+        ("note", words(note or "")),
+    ]
+
+
+def stop_pair(lesson: Lesson) -> tuple[str, Text]:
+    """Where to stop: at a time mark, or after a heading."""
+    label, _, place = (stop_fact(lesson) or "").partition(": ")
+    return label.lower(), words(place)
+
+
+def planned_text(item: AgendaLesson, today: date) -> Text:
+    """The day of a lesson's next block."""
+    if item.planned is None:
+        return words("not in the plan: ", id_command("include", item))
+    role = Role.DUE if item.planned == today else Role.PLAIN
+    return words((planned_words(item.planned, today), role))
+
+
+def time_words(item: AgendaLesson) -> str:
+    """How long it takes now, and what is left after that."""
+    lesson = item.lesson
+    kind = f", {lesson.kind}{', optional' if lesson.optional else ''}"
+    if not item.blocks or item.blocks[0].parts <= 1:
+        return f"{shown_minutes(item.left)}{kind}"
+    now = sum(block.minutes for block in item.blocks)
+    left = max(0, item.left - now)
+    rest = str(left) if left < _SPOKEN_MINUTES else shown_minutes(left)
+    after = f", {rest} left" if left else ", the last"
+    return f"{blocks_words(item.blocks)}: {shown_minutes(now)} now{after}{kind}"
+
+
+def blocks_words(blocks: tuple[StudyBlock, ...]) -> str:
+    """Which parts of a lesson some blocks are."""
+    return part_words(blocks[0].part, blocks[-1].part, blocks[0].parts)
+
+
+def afterwards_lines(item: AgendaLesson, look: Look) -> list[Text]:
+    """What to type after the lesson, or after this part of it."""
+    now = sum(block.minutes for block in item.blocks)
+    is_partial = bool(item.blocks) and now < item.left
+    log = Text()
+    if is_partial:
+        log = command(f"llmpath log {shown_id(item.lesson.id)} {now}m")
+    pairs = [("after this part", log), ("when done", id_command("done", item))]
+    return facts(pairs, look.width)
+
+
+def id_command(verb: str, item: AgendaLesson) -> Text:
+    """A command on this lesson, ready to copy."""
+    return command(f"llmpath {verb} {shown_id(item.lesson.id)}")
+
+
+def following_lines(
+    items: Sequence[tuple[AgendaLesson, str | None]],
+    today: date,
+    look: Look,
+    title: str | None,
+) -> list[Text]:
+    """Lessons, a line or two each, with the notes on their modules."""
+    lines = [heading(title)] if title and items else []
+    rows = [item_cells(item, today, look) for item, _ in items]
+    widths = column_widths(rows, _ITEM, look.width - INDENT) if rows else ()
+    for (_, note), row in zip(items, rows, strict=True):
+        lines += indented(table([row], _ITEM, look.width, look.glyphs, widths=widths))
+        if note:
+            text = words(("note: ", Role.LATER), note)
+            lines += wrapped(text, look.prose, indent=2 * INDENT, hang=INDENT)
+    return lines
+
+
+def without_notes(agenda: Agenda) -> list[tuple[AgendaLesson, str | None]]:
+    """The lessons alone, where there is no room for notes."""
+    return [(each, None) for each in agenda.lessons]
+
+
+def item_cells(item: AgendaLesson, today: date, look: Look) -> tuple[Text, Text, Text]:
+    """Minutes of the next sitting, day, title with id."""
+    now = sum(block.minutes for block in item.blocks) or item.left
+    day = item.planned
+    when = "" if day is None or day == today else shown_day(day, today=today)
+    more = [blocks_words(item.blocks) if item.blocks else "", *extra_words(item.lesson)]
+    title = titled(item.lesson.title, lesson_id(item.lesson, look), *more)
+    return words(shown_minutes(now)), words("" if look.is_narrow else when), title
+
+
+def today_hints(agenda: Agenda, look: Look) -> list[Text]:
+    """What to type from here."""
+    if agenda.state is AgendaState.FINISHED:
+        return finished_lines(agenda, look)
+    first = agenda.lessons[:1]
+    pairs = [
+        ("begin", command("llmpath next")),
+        ("when done", id_command("done", first[0]) if first else Text()),
+    ]
+    return facts(pairs, look.width)

@@ -1,0 +1,185 @@
+"""The plan and what it rests on: `plan`, `hours`, `off`, `target`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llmpath.core.calendar import CalendarDay, CalendarWeek
+from llmpath.core.curriculum import shown_id
+from llmpath.core.when import spoken_minutes
+from llmpath.report.agenda_phrases import moved_end_fact
+from llmpath.report.parts import Document, dates_object, hours_object, iso, schema
+from llmpath.report.phrases import UNDO, counted, facts, spoken_day
+from llmpath.report.planning_phrases import (
+    end_fact,
+    exception_fact,
+    needed_fact,
+    target_facts,
+    week_facts,
+)
+from llmpath.report.views import HoursView, PlanView, TargetView
+
+
+def plan_document(view: PlanView) -> Document:
+    """The document of `plan`: all of the plan, whatever part of it is drawn."""
+    plan = view.plan
+    return {
+        **schema("plan"),
+        "today": iso(view.today),
+        "start": iso(plan.start),
+        "finish": iso(plan.finish),
+        "shortfall_minutes": plan.shortfall.minutes if plan.shortfall else 0,
+        "blocks": [
+            {
+                "day": iso(block.day),
+                "lesson": shown_id(block.lesson),
+                "minutes": block.minutes,
+                "part": block.part,
+                "parts": block.parts,
+                "title": view.lessons[block.lesson][0].title,
+            }
+            for block in plan.blocks
+        ],
+        "weeks": [
+            {
+                "start": iso(week.start),
+                "capacity_minutes": week.capacity,
+                "planned_minutes": week.planned,
+            }
+            for week in view.all_weeks
+        ],
+        "curriculum": {"id": view.curriculum, "edition": view.edition},
+        "started": iso(view.started),
+        "target": iso(view.target),
+        "days": [
+            {"day": iso(day.day), "minutes": day.minutes}
+            for week in view.all_weeks
+            for day in week.days
+            if day.is_exception
+        ],
+    }
+
+
+def plan_sentences(view: PlanView) -> list[str]:
+    """The calendar, a block a line."""
+    short = view.plan.shortfall
+    hidden = counted(view.hidden_weeks, "more week")
+    return facts(
+        None if view.plan.blocks else "Nothing is planned.",
+        end_fact(view.plan.finish, view.today) if view.plan.blocks else None,
+        f"No room for {spoken_minutes(short.minutes)} of lessons" if short else None,
+        f"Target: {spoken_day(view.target, view.today)}" if view.target else None,
+        (fact for week in view.weeks for fact in week_lines(view, week)),
+        f"{hidden}: llmpath plan --all" if view.hidden_weeks else None,
+    )
+
+
+def week_lines(view: PlanView, week: CalendarWeek) -> Iterator[str]:
+    """A week with its days."""
+    planned, capacity = spoken_minutes(week.planned), spoken_minutes(week.capacity)
+    start = spoken_day(week.start, view.today)
+    yield f"Week from {start}: {planned} planned, {capacity} available"
+    for day in week.days:
+        yield from day_lines(view, day)
+
+
+def day_lines(view: PlanView, day: CalendarDay) -> Iterator[str]:
+    """A day: whether it is a day off, what was done, what is planned."""
+    name = spoken_day(day.day, view.today)
+    if day.is_exception:
+        yield exception_fact(day.day, day.minutes, view.today)
+    for lesson in day.done:
+        yield f"{name}: done, {lesson.title}"
+    for index in day.blocks:
+        block = view.plan.blocks[index]
+        lesson, module = view.lessons[block.lesson]
+        part = f"part {block.part} of {block.parts}, " if block.parts > 1 else ""
+        minutes = spoken_minutes(block.minutes)
+        yield f"{name}: {lesson.title}, {part}{minutes}, module {module.title}"
+
+
+def hours_document(view: HoursView) -> Document:
+    """The document of `hours` and `off`."""
+    return {
+        **schema(view.command),
+        "hours": hours_object(view.week),
+        "weekly_minutes": sum(view.week),
+        "days": [{"day": iso(day), "minutes": minutes} for day, minutes in view.days],
+        "finish": dates_object(view.dates),
+        "event": view.event,
+        "open_from": iso(view.open_from),
+        "moved_lessons": view.moved,
+    }
+
+
+def hours_sentences(view: HoursView) -> list[str]:
+    """Availability, and what a change did to the plan's end."""
+    is_week = view.command == "hours"
+    off = [exception_fact(day, minutes, view.today) for day, minutes in view.days]
+    if view.open_from is not None:
+        start = spoken_day(view.open_from, view.today)
+        off.append(f"Break from {start}, without an end")
+    return facts(
+        view.said,
+        week_facts(view.week) if is_week else None,
+        off,
+        "No days off are set." if view.command == "off-list" and not off else None,
+        moved_facts(view),
+        UNDO if view.event else "To add a day off: llmpath off add DATE",
+    )
+
+
+def moved_facts(view: HoursView) -> list[str]:
+    """The plan's end, and how many lessons stand on another day."""
+    before, after = view.dates
+    if before is None and after is None:
+        return []
+    if not view.event:
+        return [end_fact(after, view.today)]
+    verb = "begin" if view.moved > 1 else "begins"
+    lessons = counted(view.moved, "lesson") if view.moved else "No lesson"
+    return [
+        moved_end_fact(before, after, view.today),
+        f"{lessons} {verb} on another day",
+    ]
+
+
+def target_document(view: TargetView) -> Document:
+    """The document of `target`; `feasible` is null without a target."""
+    return {
+        **schema("target"),
+        "target": iso(view.target),
+        "feasible": None if view.target is None else not view.left_over,
+        "shortfall_minutes": view.left_over,
+        "needed_weekly_minutes": {
+            "p50": None,
+            "p80": None,
+            "p95": None,
+            "full_attendance": view.needed,
+        },
+        "chance": None,
+        "options": [],
+        "plan_ends": iso(view.finish),
+        "slack_days": view.slack,
+        "weekly_minutes": view.weekly,
+        "event": view.event,
+    }
+
+
+def target_sentences(view: TargetView) -> list[str]:
+    """Whether the target fits, and what it would need."""
+    undo = UNDO if view.event else None
+    if view.target is None:
+        return facts(
+            view.said,
+            "No target is set.",
+            end_fact(view.finish, view.today) if view.finish else None,
+            undo or "To set one: llmpath target DATE",
+        )
+    return facts(
+        view.said,
+        target_facts(view.target, view.slack, view.left_over, view.today),
+        None if view.needed is None else needed_fact(view.needed, view.weekly),
+        end_fact(view.finish, view.today),
+        undo,
+    )

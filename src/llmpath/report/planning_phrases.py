@@ -1,0 +1,103 @@
+"""Weekly hours, the plan's end and the target, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from llmpath.core.availability import WeekMinutes
+from llmpath.core.day_forms import DAY_NAMES
+from llmpath.core.summary import TrackSummary, WeekSummary
+from llmpath.core.when import spoken_minutes
+from llmpath.report.phrases import (
+    counted,
+    facts,
+    spoken_day,
+    stated_hours_words,
+)
+
+
+def week_facts(week: WeekMinutes) -> list[str]:
+    """All seven days, their sum, and how to change them."""
+    return [
+        *(
+            f"{name.title()}: {spoken_minutes(minutes)}"
+            for name, minutes in zip(DAY_NAMES, week, strict=True)
+        ),
+        f"Sum: {spoken_minutes(sum(week))} a week",
+        "To change them: llmpath hours 7",
+        "Or by day: llmpath hours mon=1h,sat=3h",
+    ]
+
+
+def end_fact(finish: date | None, today: date | None) -> str:
+    """The day on which the plan ends."""
+    return f"Plan ends: {spoken_day(finish, today) if finish else 'no date'}"
+
+
+def exception_fact(day: date, minutes: int, today: date | None) -> str:
+    """A day off, or a day with other minutes than its weekday's."""
+    words = f"{spoken_minutes(minutes)} on this date" if minutes else "day off"
+    return f"{spoken_day(day, today)}: {words}"
+
+
+def target_facts(
+    target: date | None, slack: int | None, left_over: int, today: date | None
+) -> list[str]:
+    """Whether the target fits, with the slack in days or the minutes left over."""
+    if target is None:
+        return []
+    name = f"Target: {spoken_day(target, today)}"
+    if left_over and today and target < today:
+        return [f"{name}, has passed", "To set another: llmpath target DATE"]
+    if left_over:
+        return [
+            f"{name}, does not fit",
+            f"Left over at full attendance: {spoken_minutes(left_over)}",
+        ]
+    if slack is None:
+        return [f"{name}, fits"]
+    if slack < 0:
+        return [
+            f"{name}, fits only if the time kept free each week is used too",
+            f"Without it the plan ends {counted(-slack, 'day')} after the target",
+        ]
+    return [f"{name}, fits", f"Slack: {counted(slack, 'day')}"]
+
+
+def needed_fact(needed: int, weekly: int) -> str:
+    """The weekly hours that a target needs, beside those declared."""
+    return (
+        f"Needed at full attendance: {spoken_minutes(needed)} a week; "
+        f"you have {spoken_minutes(weekly)}"
+    )
+
+
+def track_hours_facts(tracks: Iterable[TrackSummary]) -> list[str]:
+    """What each track asks for, beside what its document claims."""
+    return [fact for each in tracks for fact in track_facts(each)]
+
+
+def track_facts(summary: TrackSummary) -> list[str]:
+    """A track's required lessons and hours, and how many cost money or need a GPU."""
+    track, paid, gpu = summary.track, summary.paid_minutes, summary.gpu_minutes
+    lessons = counted(summary.lessons, "required lesson")
+    return facts(
+        f"{track.title}: {lessons}, {spoken_minutes(summary.minutes)}",
+        f"Its document: {stated_hours_words(track.stated_hours)}",
+        f"Costs money: {spoken_minutes(paid)} of it"
+        if paid
+        else "Costs money: none of it",
+        f"Needs a GPU: {spoken_minutes(gpu)} of it"
+        if gpu
+        else "Needs a GPU: none of it",
+    )
+
+
+def this_week_facts(week: WeekSummary) -> list[str]:
+    """Planned, done and studied minutes of this week."""
+    return [
+        f"Planned this week: {spoken_minutes(week.planned)}",
+        f"Done this week: {spoken_minutes(week.done)} of lessons",
+        f"Studied this week: {spoken_minutes(week.studied)}",
+    ]

@@ -1,0 +1,83 @@
+"""Where things are kept: computes, never creates, but for `prepare_folder`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from llmpath.errors import LlmpathError, NotSavedError
+from llmpath.storage.durable import sync_folder
+from llmpath.storage.files import reason_of
+
+
+class Places(NamedTuple):
+    """The places of one learner on one machine; none of them need exist.
+
+    Attributes:
+        data: Journal and curricula, the only part to sync.
+        state: What belongs to this machine: device id, lock, timer, crash reports.
+    """
+
+    data: Path
+    state: Path
+    config_file: Path
+
+    @property
+    def journal(self) -> Path:
+        """The folder of the journal's files."""
+        return self.data / "journal"
+
+
+def find_places(home: Path | None, machine: str) -> Places:
+    """Compute the places, all under `home` where one is given.
+
+    Args:
+        machine: Hash of the machine's id, so that a home shared by several machines
+            holds a state for each.
+
+    Raises:
+        LlmpathError: Without `home`, where the user's own home folder is unknown.
+    """
+    if home is not None:
+        return Places(home / "data", home / "state" / machine, home / "config.toml")
+    data, state, config = _user_folders()
+    if data == state:  # macOS and Windows; the identity must not be synced with data
+        data, state = data / "data", state / "state"
+    return Places(data, state, config / "config.toml")
+
+
+def prepare_folder(path: Path) -> None:
+    """Create a folder and its missing parents for the owner only, whatever the umask.
+
+    Raises:
+        NotSavedError: The system refused, or a file is in the way.
+    """
+    missing = [each for each in (path, *path.parents) if not each.is_dir()]
+    for folder in reversed(missing):
+        try:
+            _create_folder(folder)
+        except OSError as error:
+            message = f"cannot create a folder: {reason_of(error)}; nothing was changed"
+            raise NotSavedError(message, detail=(str(folder),)) from error
+
+
+def _create_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(0o700)
+    except FileExistsError:
+        if folder.is_dir():  # another process was faster
+            return
+        raise
+    folder.chmod(0o700)
+    sync_folder(folder.parent)
+
+
+def _user_folders() -> tuple[Path, Path, Path]:
+    import platformdirs  # noqa: PLC0415  # 4 ms, and not needed with a home of one's own
+
+    folders = platformdirs.PlatformDirs("llmpath", appauthor=False)
+    try:
+        return folders.user_data_path, folders.user_state_path, folders.user_config_path
+    except RuntimeError as error:
+        message = "your home folder is unknown"
+        raise LlmpathError(message, remedy="llmpath --home FOLDER ...") from error

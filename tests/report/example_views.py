@@ -1,0 +1,309 @@
+"""Views over the small course of study, one for each kind of answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.builders import TODAY
+from tests.report.examples import (
+    ATTENTION,
+    CURRICULUM,
+    HEADS,
+    SCORES,
+    SHORT,
+    TUNING,
+    WEEK,
+    a_start,
+    completed,
+    situation_on,
+)
+
+from llmpath.core.agenda import make_agenda, make_return
+from llmpath.core.calendar import calendar_weeks
+from llmpath.core.counting import Tally, tally
+from llmpath.core.curriculum import Lesson, Module
+from llmpath.core.events import Record
+from llmpath.core.progress import Note
+from llmpath.core.scheduling import repair
+from llmpath.core.standing import Standing
+from llmpath.core.summary import TrackSummary, summarize_status, summarize_track
+from llmpath.core.undoing import HistoryEntry
+from llmpath.report.views import (
+    ChangeView,
+    Check,
+    DamageView,
+    Dates,
+    DoctorView,
+    HoursView,
+    ListedModule,
+    NextView,
+    NotesView,
+    PlanView,
+    PrerequisiteView,
+    ShowTrackView,
+    ShowView,
+    StartView,
+    StatusView,
+    TargetView,
+    TodayView,
+)
+
+
+def next_on(day: date, *records: Record, count: int | None = None) -> NextView:
+    situation = situation_on(day, *records)
+    plan = repair(situation)
+    agenda = make_agenda(situation, plan, count=count)
+    return NextView(agenda, make_return(situation, plan))
+
+
+def today_on(day: date, *records: Record) -> TodayView:
+    situation = situation_on(day, *records)
+    plan = repair(situation)
+    return TodayView(
+        make_agenda(situation, plan),
+        make_return(situation, plan),
+        summarize_status(situation, plan, left_over=0),
+    )
+
+
+def a_start_view(*records: Record) -> StartView:
+    situation = situation_on(TODAY, *records)
+    plan = repair(situation)
+    return StartView(
+        tracks=(summarize_track(SHORT, CURRICULUM, situation.progress),),
+        start=TODAY,
+        week=WEEK,
+        finish=plan.finish,
+        target=date(2026, 12, 18),
+        left_over=0,
+        slack=24,
+        said=("Hours kept.",),
+        notes=((ATTENTION, "Watch the figures."),),
+        assumes=("Python", "school algebra"),
+        agenda=make_agenda(situation, plan),
+        event="laptop-0001",
+    )
+
+
+ONE_OF_THREE = Tally(1, 3, 30, 190)
+
+
+def a_change(command: str = "done", *lessons: str) -> ChangeView:
+    """A change that completed lessons, with what `next` shows after it."""
+    situation = situation_on(TODAY, a_start(), completed(*lessons))
+    return ChangeView(
+        command=command,
+        event="laptop-0002",
+        changed=lessons,
+        unchanged=(),
+        tally=ONE_OF_THREE,
+        said=("Done: Scores.", "Logged 30 minutes."),
+        questions=(),
+        following=make_agenda(situation, repair(situation), count=1),
+    )
+
+
+def a_notes_view() -> NotesView:
+    notes = (Note(date(2026, 11, 19), "One\nline"), Note(TODAY, "Another"))
+    return NotesView(ATTENTION.id, "Attention", notes, ONE_OF_THREE)
+
+
+LOGGED = HistoryEntry(
+    id="laptop-0002",
+    at="2026-11-20T20:00:00.000+01:00",
+    day=TODAY,
+    device="laptop-0001",
+    command="done attention --took 2h",
+    lessons=(SCORES.id, HEADS.id),
+    minutes=120,
+    is_voided=True,
+)
+
+
+TUESDAY = date(2026, 11, 24)
+FRIDAY = date(2026, 11, 27)
+NEXT_YEAR = date(2027, 1, 8)
+
+
+def plan_on(day: date, *records: Record, weeks: int = 1) -> PlanView:
+    situation = situation_on(day, *records)
+    plan = repair(situation)
+    calendar = calendar_weeks(situation, plan)
+    return PlanView(
+        today=day,
+        plan=plan,
+        weeks=calendar[:weeks],
+        all_weeks=calendar,
+        lessons={
+            each.id: (each, CURRICULUM.modules[each.module])
+            for each in CURRICULUM.lessons.values()
+        },
+        target=situation.progress.target,
+        curriculum="llmpath",
+        edition="2026.11",
+        started=TODAY,
+    )
+
+
+CHANGED = HoursView(
+    command="hours",
+    today=TODAY,
+    week=(60, 0, 0, 0, 0, 180, 0),
+    days=((TUESDAY, 0), (NEXT_YEAR, 30)),
+    open_from=None,
+    dates=Dates(TUESDAY, FRIDAY),
+    moved=2,
+    said=("Hours set.",),
+    event="laptop-0002",
+)
+
+
+FITS = TargetView(
+    today=TODAY,
+    target=date(2026, 12, 18),
+    finish=FRIDAY,
+    slack=21,
+    left_over=0,
+    needed=50,
+    weekly=sum(WEEK),
+    said=("Target set.",),
+    event="laptop-0002",
+)
+
+
+def status_on(day: date, *records: Record, weeks: int | None = None) -> StatusView:
+    situation = situation_on(day, *records)
+    plan = repair(situation)
+    return StatusView(
+        summary=summarize_status(situation, plan, left_over=0, week_count=weeks),
+        returning=make_return(situation, plan),
+        curriculum="llmpath",
+        edition="2026.11",
+        started=TODAY,
+    )
+
+
+def track_summary(*records: Record) -> TrackSummary:
+    return summarize_track(SHORT, CURRICULUM, situation_on(TODAY, *records).progress)
+
+
+def listed(
+    module: Module, phase: int | None, *, optional: bool = False
+) -> ListedModule:
+    _, progress, route, _ = situation_on(TODAY, a_start(), completed(SCORES.id))
+    standing = Standing(route, progress)
+    return ListedModule(
+        module=module,
+        phase=f"short-{phase}" if phase else "",
+        phase_title=f"Phase {phase}" if phase else "",
+        optional=optional,
+        status=standing.of_module(module),
+        tally=tally(() if optional else module.lessons, progress),
+        lessons=tuple((each, standing.of_lesson(each)) for each in module.lessons),
+    )
+
+
+NEEDED = PrerequisiteView(
+    ATTENTION.id, "Attention", "adapters sit beside it", is_met=False
+)
+
+
+def shown(module: Module, lesson: Lesson | None = None) -> ShowView:
+    return ShowView(
+        module=module,
+        lesson=lesson,
+        status="blocked",
+        lessons=tuple((each, "blocked") for each in module.lessons),
+        prerequisites=(NEEDED,),
+        unlocks=(),
+        notes=(Note(TODAY, "Try\nrank 8"),),
+        logged=15,
+        planned=TODAY,
+        tracks=(SHORT,),
+    )
+
+
+def a_track_view(*, is_active: bool) -> ShowTrackView:
+    _, progress, route, _ = situation_on(TODAY)
+    standing = Standing(route, progress)
+    module = ListedModule(
+        TUNING,
+        "short-1",
+        "Phase 1",
+        optional=False,
+        status="blocked",
+        tally=tally(TUNING.lessons, progress),
+        lessons=tuple((each, standing.of_lesson(each)) for each in TUNING.lessons),
+    )
+    summary = summarize_track(SHORT, CURRICULUM, progress)
+    return ShowTrackView(summary._replace(is_active=is_active), (module,))
+
+
+WELL = DoctorView("1.2.0", (("data", "/d"), ("state", "/s")), (), ())
+
+
+DAMAGED = WELL._replace(
+    checks=(Check("journal", True, ""), Check("disk", False, "almost full")),  # noqa: FBT003 - the value's field
+    damaged=(
+        DamageView("/d/a.jsonl", 3, 120, "checksum"),
+        DamageView("/d/b.jsonl", 0, 0, "cannot be read"),
+    ),
+)
+
+
+SCORES_OBJECT = {
+    "id": "attention/scores",
+    "module": "attention",
+    "module_title": "Attention",
+    "title": "Scores",
+    "url": "https://example.org/scores",
+    "stop": None,
+    "kind": "reading",
+    "minutes": 30,
+    "left_minutes": 30,
+    "optional": False,
+    "access": "free",
+    "needs": [],
+    "planned": "2026-11-20",
+    "status": "ready",
+    "unlocks": ["tuning"],
+    "now_minutes": 30,
+    "part": 1,
+    "last_part": 1,
+    "parts": 1,
+    "module_note": "Watch the figures.",
+    "waits_for": [],
+}
+HEADS_OBJECT = {
+    "id": "attention/heads",
+    "module": "attention",
+    "module_title": "Attention",
+    "title": "Heads",
+    "url": "https://example.org/heads",
+    "stop": "1:02:00",
+    "kind": "video",
+    "minutes": 120,
+    "left_minutes": 120,
+    "optional": False,
+    "access": "free",
+    "needs": [],
+    "planned": "2026-11-20",
+    "status": "ready",
+    "unlocks": ["tuning"],
+    "now_minutes": 30,
+    "part": 1,
+    "last_part": 1,
+    "parts": 4,
+    "module_note": None,
+    "waits_for": [],
+}
+SCORES_FACTS = [
+    "Module: Attention",
+    "Time: 30 minutes",
+    "Why this one: next in your plan, planned for today",
+    "Unlocks: tuning",
+    "Before you begin: Watch the figures.",
+    "To begin: llmpath open attention/scores",
+    "Afterwards: llmpath done attention/scores",
+    "Link: https://example.org/scores",
+]

@@ -1,0 +1,146 @@
+"""A journal of every released format is read for ever as it was meant."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from tests.storage.journal_values import a_home, save
+
+from llmpath.core.events import (
+    AvailabilitySet,
+    Event,
+    LeaveSet,
+    LessonDeferred,
+    LessonsCompleted,
+    LessonsIncluded,
+    LessonsReopened,
+    LessonsSkipped,
+    NoteAdded,
+    PlanAccepted,
+    PlannedWeek,
+    Record,
+    RecordsVoided,
+    SettingSet,
+    StudyLogged,
+    TargetSet,
+    TrackStarted,
+    UnknownEvent,
+)
+from llmpath.storage.journal import Damage, read_journal, read_lines
+from llmpath.storage.records import encode_record
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "journals" / "v1"
+FILE = "laptop-7f3a.2026.jsonl"
+LINES = (GOLDEN / FILE).read_bytes().splitlines(keepends=True)
+
+DAY = date(2026, 11, 20)
+SCORES, MASKS, ENGINE = (
+    f"llmpath:attention/{name}" for name in ("scores", "masks", "engine")
+)
+HELD: list[tuple[str, tuple[Event, ...]]] = [
+    (
+        "start --track short --hours 5 --by 2027-03-01 -y",
+        (
+            TrackStarted(
+                ("llmpath:short",), DAY, "llmpath", "2026.11", "qk3vz5mtn2a7wd4e"
+            ),
+        ),
+    ),
+    ("hours mon=1h,sat=3h", (AvailabilitySet(DAY, (60, 0, 0, 0, 0, 180, 0)),)),
+    (
+        "off add 2026-12-24..2026-12-25",
+        (
+            LeaveSet(
+                {date(2026, 12, 24): 0, date(2026, 12, 25): 0, date(2026, 12, 31): None}
+            ),
+        ),
+    ),
+    ("off add today..", (LeaveSet({}, DAY, changes_break=True),)),
+    ("off remove today", (LeaveSet({}, None, changes_break=True),)),
+    ("target 2027-03-01", (TargetSet(date(2027, 3, 1)),)),
+    ("target none", (TargetSet(None),)),
+    ("config set plan.buffer 0.2", (SettingSet("plan.buffer", 0.2),)),
+    (
+        "replan -y",
+        (
+            PlanAccepted(
+                0.9,
+                0.15,
+                (
+                    PlannedWeek(date(2026, 11, 16), (SCORES, MASKS)),
+                    PlannedWeek(date(2026, 11, 23), (ENGINE,)),
+                ),
+                date(2026, 11, 28),
+                145,
+            ),
+        ),
+    ),
+    (
+        "done scores --took 40",
+        (LessonsCompleted({SCORES: 45}, "2026.11"), StudyLogged(SCORES, 40)),
+    ),
+    ("skip masks --known", (LessonsSkipped((MASKS,), known=True),)),
+    ("include engine", (LessonsIncluded((ENGINE,)),)),
+    ("later engine 2026-12-01", (LessonDeferred(ENGINE, date(2026, 12, 1)),)),
+    ("reopen scores", (LessonsReopened({SCORES: ("b7tzxvdszmmv6luj",)}),)),
+    ("log attention 25", (StudyLogged("llmpath:attention", 25),)),
+    (
+        "note scores 'caf\u00e9 \U0001f600'",
+        (NoteAdded(SCORES, 'caf\u00e9 \U0001f600, "quoted", 2\u207f'),),
+    ),
+    ("undo", (RecordsVoided(("b7tzxvdszmmv6lup",)),)),
+    ("review scores", (UnknownEvent("LessonReviewed"),)),
+    ("log scores 0:25", (UnknownEvent("StudyLogged"), NoteAdded(SCORES, "x"))),
+]
+
+
+def expected_records() -> tuple[Record, ...]:
+    return tuple(
+        Record(
+            id=f"b7tzxvdszmmv6lu{'abcdefghijklmnopqrs'[index]}",
+            device="laptop-7f3a",
+            n=index + 1,
+            lamport=index + 1,
+            at=f"2026-11-20T20:{index:02}:00.120+01:00",
+            day=DAY,
+            command=command,
+            events=events,
+            given_today=command.startswith("hours"),
+        )
+        for index, (command, events) in enumerate(HELD)
+    )
+
+
+def test_the_first_format_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    shutil.copytree(GOLDEN, home.journal)
+    path = home.journal / FILE
+    starts = [len(b"".join(LINES[:count])) for count in (19, 20)]
+    journal = read_journal(home, None)
+
+    assert journal.records == expected_records()
+    assert (journal.unknown_events, journal.newer_records) == (2, 1)
+    assert journal.damaged == (
+        Damage(path, 20, starts[0], "the checksum does not match"),
+        Damage(path, 21, starts[1], "not a whole record"),
+    )
+
+
+def test_the_first_format_is_still_written_byte_for_byte() -> None:
+    records = expected_records()[:17]
+
+    assert encode_record(records[0], stated=None) == LINES[0]
+    assert [encode_record(record) for record in records[1:]] == LINES[1:17]
+
+
+def test_writing_beside_an_old_journal_leaves_it_as_it_is(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    shutil.copytree(GOLDEN, home.journal)
+
+    record = save(home, StudyLogged(SCORES, 5))
+
+    assert (home.journal / FILE).read_bytes() == b"".join(LINES)
+    assert record.lamport == 20
+    assert len(list(read_lines(home))) == 20
