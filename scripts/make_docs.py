@@ -18,9 +18,7 @@ from llmpath.cli.lazy import LazyCommand
 from llmpath.cli.main import Root, main
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
-REGION = re.compile(
-    r"<!-- help: (llmpath[a-z -]*) -->\n.*?<!-- end -->", re.DOTALL
-)
+REGION = re.compile(r"<!-- help: (llmpath[a-z -]*) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def commands() -> Iterator[str]:

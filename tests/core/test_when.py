@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmpath.core.day_forms import DAY_NAMES
 from llmpath.core.availability import monday_of
+from llmpath.core.day_forms import DAY_NAMES
 from llmpath.core.when import (
     parse_day,
     parse_day_range,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from tests.builders import TODAY, a_curriculum, a_lesson, a_module, a_record, a_track
-
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import (
     Alternative,
@@ -31,6 +29,7 @@ from llmpath.core.events import (
 from llmpath.core.progress import fold
 from llmpath.core.scheduling import make_plan
 from llmpath.core.situation import Situation, make_situation
+from tests.builders import TODAY, a_curriculum, a_lesson, a_module, a_record, a_track
 
 WEEK: WeekMinutes = (60, 60, 60, 60, 60, 0, 0)
 START = date(2026, 11, 2)

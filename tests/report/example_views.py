@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+from llmpath.core.agenda import make_agenda, make_return
+from llmpath.core.calendar import calendar_weeks
+from llmpath.core.counting import Tally, tally
+from llmpath.core.curriculum import Lesson, Module
+from llmpath.core.events import Record
+from llmpath.core.progress import Note
+from llmpath.core.scheduling import repair
+from llmpath.core.standing import Standing
+from llmpath.core.summary import TrackSummary, summarize_status, summarize_track
+from llmpath.core.undoing import HistoryEntry
+from llmpath.report.views.changes import ChangeView, NotesView
+from llmpath.report.views.contents import (
+    ListedModule,
+    PrerequisiteView,
+    ShowTrackView,
+    ShowView,
+)
+from llmpath.report.views.data import Check, DamageView, DoctorView
+from llmpath.report.views.next import NextView
+from llmpath.report.views.planning import Dates, HoursView, PlanView, TargetView
+from llmpath.report.views.progress import StatusView
+from llmpath.report.views.start import StartView
+from llmpath.report.views.today import TodayView
 from tests.builders import TODAY
 from tests.report.examples import (
     ATTENTION,
@@ -16,36 +39,6 @@ from tests.report.examples import (
     a_start,
     completed,
     situation_on,
-)
-
-from llmpath.core.agenda import make_agenda, make_return
-from llmpath.core.calendar import calendar_weeks
-from llmpath.core.counting import Tally, tally
-from llmpath.core.curriculum import Lesson, Module
-from llmpath.core.events import Record
-from llmpath.core.progress import Note
-from llmpath.core.scheduling import repair
-from llmpath.core.standing import Standing
-from llmpath.core.summary import TrackSummary, summarize_status, summarize_track
-from llmpath.core.undoing import HistoryEntry
-from llmpath.report.views import (
-    ChangeView,
-    Check,
-    DamageView,
-    Dates,
-    DoctorView,
-    HoursView,
-    ListedModule,
-    NextView,
-    NotesView,
-    PlanView,
-    PrerequisiteView,
-    ShowTrackView,
-    ShowView,
-    StartView,
-    StatusView,
-    TargetView,
-    TodayView,
 )
 
 

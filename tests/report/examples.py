@@ -6,8 +6,6 @@ import json
 from datetime import date, timedelta
 from typing import cast
 
-from tests.builders import TODAY, a_curriculum, a_lesson, a_module, a_record, a_track
-
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Price
 from llmpath.core.events import (
@@ -23,6 +21,7 @@ from llmpath.core.progress import fold
 from llmpath.core.scheduling import make_plan
 from llmpath.core.situation import Situation, make_situation
 from llmpath.report.parts import Document
+from tests.builders import TODAY, a_curriculum, a_lesson, a_module, a_record, a_track
 
 WEEK: WeekMinutes = (60, 60, 60, 60, 60, 0, 0)
 SUNDAY = TODAY + timedelta(days=2)

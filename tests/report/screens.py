@@ -2,186 +2,69 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
+from llmpath.core.lookup import Hit, search
+from llmpath.core.progress import Note
+from llmpath.core.summary import summarize_track
+from llmpath.core.undoing import HistoryEntry
+from llmpath.report.drawn.dispatch import View
+from llmpath.report.views.changes import (
+    ChangeView,
+    HistoryView,
+    NotesView,
+    OpenView,
+    TimerView,
+    UndoView,
+)
+from llmpath.report.views.contents import ListView, SearchView, ShowTrackView
+from llmpath.report.views.data import (
+    Check,
+    ConfigView,
+    DamageView,
+    DoctorView,
+    ExportView,
+    ImportView,
+    Setting,
+)
+from llmpath.report.views.next import NextView
+from llmpath.report.views.planning import Dates, HoursView, TargetView
+from llmpath.report.views.progress import StatusView, TracksView
 from tests.builders import TODAY
 from tests.report.course import (
-    ALL,
     CURRICULUM,
-    FIRST_WEEK,
     GPT,
     LONG,
     POST,
-    REQUIRED,
-    RLHF,
-    SATURDAY,
-    SECOND_WEEK,
     SHORT,
-    START,
-    WEEK,
-    begun,
-    done,
-    logged,
+)
+from tests.report.situations import (
+    AGENDA,
+    AWAY,
+    BEFORE_START,
+    BEHIND,
+    CODE_ALONG,
+    DAY_USED,
+    FINISHED,
+    FREE_DAY,
+    FRESH,
+    FRIDAY_EVENING,
+    HEADS,
+    ONLY_OPTIONAL,
+    PROGRESS,
+    UNDERWAY,
+    listed_modules,
+    next_view,
+    plan_view,
+    show_view,
+    start_view,
+    status_view,
+    summary_of,
+    today_view,
 )
 
-from llmpath.core.agenda import make_agenda, make_return
-from llmpath.core.availability import ONE_WEEK
-from llmpath.core.calendar import calendar_weeks
-from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
-from llmpath.core.curriculum import Track
-from llmpath.core.lookup import Hit, search
-from llmpath.core.progress import Note
-from llmpath.core.scheduling import left_over_minutes, repair
-from llmpath.core.situation import Situation
-from llmpath.core.standing import Standing
-from llmpath.core.summary import StatusSummary, summarize_status, summarize_track
-from llmpath.core.undoing import HistoryEntry
-from llmpath.report import views
-from llmpath.report.drawn.dispatch import View
 
-FRESH = begun(today=START)
-UNDERWAY = begun(*FIRST_WEEK, *SECOND_WEEK, target=date(2026, 12, 18))
-BEHIND = begun(
-    *FIRST_WEEK,
-    logged(6, date(2026, 11, 17), "lets-build-gpt/self-attention-in-code", 15),
-    target=date(2026, 11, 30),
-)
-AWAY = begun(*FIRST_WEEK, today=date(2026, 11, 4) + 7 * ONE_WEEK)
-FREE_DAY = begun(*FIRST_WEEK, *SECOND_WEEK, today=SATURDAY)
-DAY_USED = begun(
-    *FIRST_WEEK, *SECOND_WEEK, logged(8, TODAY, "lets-build-gpt/gpt-code-along", 60)
-)
-BEFORE_START = begun(start=TODAY + timedelta(days=10))
-ONLY_OPTIONAL = begun(done(2, TODAY, *REQUIRED))
-FINISHED = begun(done(2, TODAY, *ALL))
-
-UNDERWAY_PLAN = repair(UNDERWAY)
-PROGRESS: Tally = tally(
-    counted_lessons(UNDERWAY.route, UNDERWAY.progress), UNDERWAY.progress
-)
-AGENDA = make_agenda(UNDERWAY, UNDERWAY_PLAN)
-HEADS = POST.lessons[1]
-CODE_ALONG = CURRICULUM.lessons["llmpath:lets-build-gpt/gpt-code-along"]
-FRIDAY_EVENING = datetime(2026, 11, 20, 20, 5, tzinfo=UTC)
-
-
-def next_view(situation: Situation, count: int | None = None) -> views.NextView:
-    plan = repair(situation)
-    return views.NextView(
-        make_agenda(situation, plan, count=count), make_return(situation, plan)
-    )
-
-
-def summary_of(situation: Situation, weeks: int | None = None) -> StatusSummary:
-    target = situation.progress.target
-    left_over = 0 if target is None else left_over_minutes(situation, target)
-    return summarize_status(
-        situation, repair(situation), left_over=left_over, week_count=weeks
-    )
-
-
-def today_view(situation: Situation) -> views.TodayView:
-    view = next_view(situation)
-    return views.TodayView(view.agenda, view.returning, summary_of(situation))
-
-
-def status_view(situation: Situation, weeks: int | None = None) -> views.StatusView:
-    returning = make_return(situation, repair(situation))
-    return views.StatusView(
-        summary_of(situation, weeks), returning, "llmpath", "2026.11", START
-    )
-
-
-def plan_view(situation: Situation, count: int | None = 2) -> views.PlanView:
-    plan = repair(situation)
-    weeks = calendar_weeks(situation, plan)
-    planned = [CURRICULUM.lessons[block.lesson] for block in plan.blocks]
-    return views.PlanView(
-        today=situation.today,
-        plan=plan,
-        weeks=weeks[:count],
-        all_weeks=weeks,
-        lessons={each.id: (each, CURRICULUM.modules[each.module]) for each in planned},
-        target=situation.progress.target,
-        curriculum="llmpath",
-        edition="2026.11",
-        started=START,
-    )
-
-
-def listed_modules(track: Track) -> tuple[views.ListedModule, ...]:
-    route, progress = UNDERWAY.route, UNDERWAY.progress
-    standing = Standing(route, progress)
-    return tuple(
-        views.ListedModule(
-            module,
-            phase.id,
-            phase.title,
-            entry.optional,
-            standing.of_module(module),
-            tally(
-                (each for each in module.lessons if is_counted(route, progress, each)),
-                progress,
-            ),
-            tuple((each, standing.of_lesson(each)) for each in module.lessons),
-        )
-        for phase in track.phases
-        for entry in phase.modules
-        for module in [CURRICULUM.modules[entry.module]]
-    )
-
-
-def show_view(module_id: str, lesson_id: str | None = None) -> views.ShowView:
-    module = CURRICULUM.modules[module_id]
-    lesson = None if lesson_id is None else CURRICULUM.lessons[lesson_id]
-    standing = Standing(UNDERWAY.route, UNDERWAY.progress)
-    return views.ShowView(
-        module=module,
-        lesson=lesson,
-        status=standing.of_module(module) if lesson is None else "active",
-        lessons=tuple((each, standing.of_lesson(each)) for each in module.lessons),
-        prerequisites=tuple(
-            views.PrerequisiteView(
-                each.module,
-                CURRICULUM.modules[each.module].title,
-                each.reason,
-                is_met=each.module == POST.id,
-            )
-            for each in module.prerequisites
-        ),
-        unlocks=(RLHF,) if module_id == GPT.id else (),
-        notes=UNDERWAY.progress.notes.get(module_id, ()),
-        logged=50 if lesson else 0,
-        planned=date(2026, 11, 20),
-        tracks=(SHORT, LONG),
-    )
-
-
-def start_view(situation: Situation, target: date | None) -> views.StartView:
-    plan = repair(situation)
-    modules = [place.module for place in situation.route.modules.values()]
-    return views.StartView(
-        tracks=tuple(
-            summarize_track(each, CURRICULUM, situation.progress)
-            for each in situation.route.tracks
-        ),
-        start=START,
-        week=WEEK,
-        finish=plan.finish,
-        target=target,
-        left_over=0,
-        slack=None
-        if target is None or not plan.finish
-        else (target - plan.finish).days,
-        said=("The shorter roadmap is replaced; its progress stays.",),
-        notes=tuple((each, each.note) for each in modules if each.note),
-        assumes=("Python", "basic PyTorch tensors"),
-        agenda=make_agenda(situation, plan),
-        event="01j8z3k5q7w9e2r4",
-    )
-
-
-def history_view() -> views.HistoryView:
+def history_view() -> HistoryView:
     typed = (
         ("01j8z3k5q7w9e2r4", TODAY, "2026-11-21T01:12", "log 25m", 25),
         ("01j8z3k5q7w9e2r3", TODAY, "2026-11-20T20:40", "skip llm-talks --known", 0),
@@ -206,21 +89,21 @@ def history_view() -> views.HistoryView:
         )
         for key, day, at, text, minutes in typed
     )
-    return views.HistoryView(entries, 7)
+    return HistoryView(entries, 7)
 
 
-HOURS = views.HoursView(
+HOURS = HoursView(
     command="hours",
     today=TODAY,
     week=(45, 45, 45, 45, 0, 120, 0),
     days=(*((date(2026, 12, 24 + n), 0) for n in range(3)), (date(2026, 12, 30), 120)),
     open_from=date(2027, 2, 1),
-    dates=views.Dates(date(2026, 12, 16), date(2026, 12, 16)),
+    dates=Dates(date(2026, 12, 16), date(2026, 12, 16)),
     moved=0,
     said=(),
     event=None,
 )
-TARGET = views.TargetView(
+TARGET = TargetView(
     today=TODAY,
     target=date(2026, 12, 18),
     finish=date(2026, 12, 15),
@@ -231,7 +114,7 @@ TARGET = views.TargetView(
     said=("To be finished by Fri 18 Dec.",),
     event="01j8z3k5q7w9e2r4",
 )
-CHANGE = views.ChangeView(
+CHANGE = ChangeView(
     command="done",
     event="01j8z3k5q7w9e2r4",
     changed=(HEADS.id,),
@@ -268,26 +151,26 @@ SCREENS: dict[str, View] = {
     "plan": plan_view(UNDERWAY),
     "plan-behind": plan_view(BEHIND, None),
     "plan-finished": plan_view(FINISHED),
-    "tracks": views.TracksView(
+    "tracks": TracksView(
         tuple(
             summarize_track(each, CURRICULUM, UNDERWAY.progress)
             for each in (SHORT, LONG)
         )
     ),
-    "list": views.ListView(LONG, None, listed_modules(LONG)),
+    "list": ListView(LONG, None, listed_modules(LONG)),
     "show": show_view(GPT.id),
     "show-lesson": show_view(GPT.id, CODE_ALONG.id),
-    "show-track": views.ShowTrackView(
+    "show-track": ShowTrackView(
         summarize_track(LONG, CURRICULUM, UNDERWAY.progress), listed_modules(LONG)
     ),
-    "search": views.SearchView("attention", tuple(search("attention", CURRICULUM))),
-    "search-nothing": views.SearchView("quantum", ()),
+    "search": SearchView("attention", tuple(search("attention", CURRICULUM))),
+    "search-nothing": SearchView("quantum", ()),
     "history": history_view(),
     "start": start_view(FRESH, date(2026, 12, 18)),
     "hours": HOURS,
     "hours-changed": HOURS._replace(
         said=("5 h a week from today on.",),
-        dates=views.Dates(date(2026, 12, 16), date(2026, 12, 21)),
+        dates=Dates(date(2026, 12, 16), date(2026, 12, 21)),
         moved=5,
         event="01j8z3k5q7w9e2r4",
     ),
@@ -298,7 +181,7 @@ SCREENS: dict[str, View] = {
             "The plan ends Mon 21 Dec, was Wed 16 Dec.",
             "5 lessons moved.",
         ),
-        dates=views.Dates(date(2026, 12, 16), date(2026, 12, 21)),
+        dates=Dates(date(2026, 12, 16), date(2026, 12, 21)),
         moved=5,
         event="01j8z3k5q7w9e2r4",
     ),
@@ -308,32 +191,32 @@ SCREENS: dict[str, View] = {
     "target-missed": TARGET._replace(slack=-9, left_over=380, needed=380),
     "target-none": TARGET._replace(target=None, slack=None, said=(), event=None),
     "done": CHANGE,
-    "notes": views.NotesView(
+    "notes": NotesView(
         GPT.id, GPT.title, (Note(date(2026, 11, 4), "Shapes of Q and K"),), PROGRESS
     ),
-    "undo": views.UndoView(
+    "undo": UndoView(
         "undo", "01j8", "01j8z3k5q7w9e2r4", "log 25", PROGRESS, is_dry_run=False
     ),
-    "timer": views.TimerView(
+    "timer": TimerView(
         "start", HEADS, FRIDAY_EVENING, 0, None, ("Timing Many heads.",)
     ),
-    "open": views.OpenView(HEADS.id, HEADS.url, is_opened=True),
-    "config": views.ConfigView(
+    "open": OpenView(HEADS.id, HEADS.url, is_opened=True),
+    "config": ConfigView(
         (
-            views.Setting("plan.buffer", "0.15", "default", "Share kept free."),
-            views.Setting("color", "never", "config.toml", "Colour the output."),
+            Setting("plan.buffer", "0.15", "default", "Share kept free."),
+            Setting("color", "never", "config.toml", "Colour the output."),
         ),
         (),
     ),
-    "doctor": views.DoctorView(
+    "doctor": DoctorView(
         "1.0.0",
         (("data", "/home/ada/.local/share/llmpath"),),
         (
-            views.Check("journal", is_ok=True, detail="132 records of 2 devices"),
-            views.Check("lock", is_ok=False, detail="held by process 4711"),
+            Check("journal", is_ok=True, detail="132 records of 2 devices"),
+            Check("lock", is_ok=False, detail="held by process 4711"),
         ),
         (
-            views.DamageView(
+            DamageView(
                 "/home/ada/.local/share/llmpath/journal/laptop-0001.jsonl",
                 12,
                 3456,
@@ -341,9 +224,9 @@ SCREENS: dict[str, View] = {
             ),
         ),
     ),
-    "doctor-well": views.DoctorView("1.0.0", (("data", "/home/ada/llmpath"),), (), ()),
-    "export": views.ExportView("/home/ada/plan.ics", "ics", 42),
-    "import": views.ImportView(
+    "doctor-well": DoctorView("1.0.0", (("data", "/home/ada/llmpath"),), (), ()),
+    "export": ExportView("/home/ada/plan.ics", "ics", 42),
+    "import": ImportView(
         "import",
         "llmpath",
         is_applied=False,
@@ -380,20 +263,20 @@ def renamed_screens(text: str) -> dict[str, View]:
     entry = history_view().entries[0]._replace(command=text, device=text)
     note = Note(TODAY, text)
     return {
-        "next": views.NextView(agenda, None),
-        "status": views.StatusView(
+        "next": NextView(agenda, None),
+        "status": StatusView(
             summary._replace(tracks=(track,), phases=phases), None, "x", "x", None
         ),
         "plan": plan._replace(lessons=dict.fromkeys(plan.lessons, (lesson, module))),
-        "list": views.ListView(track, None, (listed,)),
+        "list": ListView(track, None, (listed,)),
         "show": show_view(GPT.id)._replace(
             module=module, lessons=((lesson, "ready"),), notes=(note,)
         ),
         "show-lesson": show_view(GPT.id, CODE_ALONG.id)._replace(
             module=module, lesson=lesson, notes=(note,)
         ),
-        "search": views.SearchView(text, (Hit(lesson, "title", text),)),
-        "history": views.HistoryView((entry,), 1),
+        "search": SearchView(text, (Hit(lesson, "title", text),)),
+        "history": HistoryView((entry,), 1),
         "done": CHANGE._replace(said=(text, text), questions=((module, (text,)),)),
-        "notes": views.NotesView(GPT.id, text, (note,), PROGRESS),
+        "notes": NotesView(GPT.id, text, (note,), PROGRESS),
     }

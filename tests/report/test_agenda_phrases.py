@@ -3,6 +3,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
+from llmpath.core.events import (
+    AvailabilitySet,
+    LeaveSet,
+    LessonsIncluded,
+    Record,
+    StudyLogged,
+)
+from llmpath.report.next import next_document, next_sentences
 from tests.builders import TODAY, a_record
 from tests.report.example_views import SCORES_FACTS, next_on
 from tests.report.examples import (
@@ -17,15 +26,6 @@ from tests.report.examples import (
     completed,
     with_note,
 )
-
-from llmpath.core.events import (
-    AvailabilitySet,
-    LeaveSet,
-    LessonsIncluded,
-    Record,
-    StudyLogged,
-)
-from llmpath.report.study import next_document, next_sentences
 
 AFTER_SEVEN_WEEKS = date(2027, 1, 8)
 

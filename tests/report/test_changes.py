@@ -1,17 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.report.example_views import LOGGED, ONE_OF_THREE, a_change, a_notes_view
-from tests.report.examples import (
-    ADAPTERS,
-    ATTENTION,
-    EXTRAS,
-    HEADS,
-    ORIGINS,
-    SCORES,
-    TUNING,
-    as_text,
-)
 
 from llmpath.core.counting import Tally
 from llmpath.core.undoing import HistoryEntry
@@ -25,11 +14,19 @@ from llmpath.report.changes import (
     undo_document,
     undo_sentences,
 )
-from llmpath.report.study import next_document
-from llmpath.report.views import (
-    HistoryView,
-    NextView,
-    UndoView,
+from llmpath.report.next import next_document
+from llmpath.report.views.changes import HistoryView, UndoView
+from llmpath.report.views.next import NextView
+from tests.report.example_views import LOGGED, ONE_OF_THREE, a_change, a_notes_view
+from tests.report.examples import (
+    ADAPTERS,
+    ATTENTION,
+    EXTRAS,
+    HEADS,
+    ORIGINS,
+    SCORES,
+    TUNING,
+    as_text,
 )
 
 PROGRESS = {

@@ -1,6 +1,15 @@
 from __future__ import annotations
 
 import pytest
+
+from llmpath.core.lookup import search
+from llmpath.report.contents import (
+    list_document,
+    list_sentences,
+    search_document,
+    search_sentences,
+)
+from llmpath.report.views.contents import ListView, SearchView
 from tests.report.example_views import listed
 from tests.report.examples import (
     ATTENTION,
@@ -11,15 +20,6 @@ from tests.report.examples import (
     as_text,
     objects,
 )
-
-from llmpath.core.lookup import search
-from llmpath.report.contents import (
-    list_document,
-    list_sentences,
-    search_document,
-    search_sentences,
-)
-from llmpath.report.views import ListView, SearchView
 
 
 def test_the_document_of_list_has_exactly_the_contracts_keys() -> None:

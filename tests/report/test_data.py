@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.report.example_views import DAMAGED, WELL
-from tests.report.examples import as_text
 
 from llmpath.report.data import (
     config_document,
@@ -14,12 +12,9 @@ from llmpath.report.data import (
     import_document,
     import_sentences,
 )
-from llmpath.report.views import (
-    ConfigView,
-    ExportView,
-    ImportView,
-    Setting,
-)
+from llmpath.report.views.data import ConfigView, ExportView, ImportView, Setting
+from tests.report.example_views import DAMAGED, WELL
+from tests.report.examples import as_text
 
 
 def test_config_shows_each_setting_with_where_it_comes_from() -> None:

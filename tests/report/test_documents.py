@@ -7,36 +7,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.builders import TODAY
-from tests.report.example_views import (
-    CHANGED,
-    DAMAGED,
-    FITS,
-    LOGGED,
-    NEXT_YEAR,
-    ONE_OF_THREE,
-    a_change,
-    a_notes_view,
-    a_start_view,
-    a_track_view,
-    listed,
-    next_on,
-    plan_on,
-    shown,
-    status_on,
-    today_on,
-    track_summary,
-)
-from tests.report.examples import (
-    ATTENTION,
-    CURRICULUM,
-    HEADS,
-    SCORES,
-    SHORT,
-    TUNING,
-    a_start,
-    completed,
-)
 
 from llmpath.core.lookup import search
 from llmpath.report.changes import (
@@ -71,6 +41,7 @@ from llmpath.report.look import (
     tracks_document,
     tracks_sentences,
 )
+from llmpath.report.next import next_document, next_sentences
 from llmpath.report.parts import Document
 from llmpath.report.plain import plain_report
 from llmpath.report.planning import (
@@ -87,31 +58,47 @@ from llmpath.report.show import (
     show_track_document,
     show_track_sentences,
 )
-from llmpath.report.study import (
-    empty_today_document,
-    next_document,
-    next_sentences,
+from llmpath.report.start import start_document, start_sentences
+from llmpath.report.timer import (
     open_document,
     open_sentences,
-    start_document,
-    start_sentences,
     timer_document,
     timer_sentences,
-    today_document,
-    today_sentences,
 )
-from llmpath.report.views import (
-    ConfigView,
-    ExportView,
-    HistoryView,
-    ImportView,
-    ListView,
-    OpenView,
-    SearchView,
-    Setting,
-    TimerView,
-    TracksView,
-    UndoView,
+from llmpath.report.today import empty_today_document, today_document, today_sentences
+from llmpath.report.views.changes import HistoryView, OpenView, TimerView, UndoView
+from llmpath.report.views.contents import ListView, SearchView
+from llmpath.report.views.data import ConfigView, ExportView, ImportView, Setting
+from llmpath.report.views.progress import TracksView
+from tests.builders import TODAY
+from tests.report.example_views import (
+    CHANGED,
+    DAMAGED,
+    FITS,
+    LOGGED,
+    NEXT_YEAR,
+    ONE_OF_THREE,
+    a_change,
+    a_notes_view,
+    a_start_view,
+    a_track_view,
+    listed,
+    next_on,
+    plan_on,
+    shown,
+    status_on,
+    today_on,
+    track_summary,
+)
+from tests.report.examples import (
+    ATTENTION,
+    CURRICULUM,
+    HEADS,
+    SCORES,
+    SHORT,
+    TUNING,
+    a_start,
+    completed,
 )
 
 LATER = (NEXT_YEAR, a_start(target=TODAY), completed(SCORES.id))

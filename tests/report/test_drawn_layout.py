@@ -7,26 +7,20 @@ from itertools import pairwise
 import pytest
 from hypothesis import strategies as st
 from rich.text import Text
-from tests.strategies import law
 
 from llmpath.report.drawn.glyphs import ASCII, UNICODE
 from llmpath.report.drawn.layout import (
-    CUT,
-    FIGURE,
-    FIXED,
-    WRAPPED,
-    Column,
-    bar,
     facts,
     headline,
     joined,
     sections,
     shortened,
-    table,
     words,
     wrapped,
 )
+from llmpath.report.drawn.tables import CUT, FIGURE, FIXED, WRAPPED, Column, bar, table
 from llmpath.report.drawn.theme import Role
+from tests.strategies import law
 
 SENTENCES = st.lists(st.text("abcde", min_size=1, max_size=9), max_size=30)
 

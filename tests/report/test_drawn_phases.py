@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import a_module
 
 from llmpath.core.counting import Tally
 from llmpath.core.summary import ModuleSummary, PhaseSummary
 from llmpath.report.drawn.glyphs import UNICODE
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phases import phase_lines
+from tests.builders import a_module
 
 LOOK = Look(80, UNICODE)
 

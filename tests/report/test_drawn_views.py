@@ -9,14 +9,14 @@ from typing import get_args
 import pytest
 from hypothesis import strategies as st
 from rich.text import Text
-from tests.conftest import Golden
-from tests.report.screens import SCREENS, renamed_screens
-from tests.strategies import law
 
 from llmpath.report.drawn.console import render
 from llmpath.report.drawn.dispatch import Look, View, drawing, lines
 from llmpath.report.drawn.glyphs import ASCII, UNICODE, Glyphs
 from llmpath.report.drawn.theme import Role
+from tests.conftest import Golden
+from tests.report.screens import SCREENS, renamed_screens
+from tests.strategies import law
 
 WIDTHS = (40, 60, 80, 120)
 MODES = (

@@ -3,6 +3,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
+from llmpath.report.look import (
+    status_document,
+    status_sentences,
+    tracks_document,
+    tracks_sentences,
+)
+from llmpath.report.views.progress import TracksView
 from tests.builders import TODAY
 from tests.report.example_views import status_on, track_summary
 from tests.report.examples import (
@@ -14,14 +22,6 @@ from tests.report.examples import (
     completed,
     objects,
 )
-
-from llmpath.report.look import (
-    status_document,
-    status_sentences,
-    tracks_document,
-    tracks_sentences,
-)
-from llmpath.report.views import TracksView
 
 
 def a_progress(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from llmpath.core.events import StudyLogged
+from llmpath.report.next import next_document
 from tests.builders import TODAY, a_record
 from tests.report.example_views import HEADS_OBJECT, next_on
 from tests.report.examples import (
@@ -12,9 +14,6 @@ from tests.report.examples import (
     completed,
     objects,
 )
-
-from llmpath.core.events import StudyLogged
-from llmpath.report.study import next_document
 
 ALL_DONE = completed(SCORES.id, HEADS.id, ADAPTERS.id)
 

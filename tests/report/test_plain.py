@@ -5,6 +5,17 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from llmpath.report.changes import notes_document
+from llmpath.report.contents import list_document
+from llmpath.report.data import doctor_document
+from llmpath.report.look import status_document
+from llmpath.report.next import next_document
+from llmpath.report.parts import Document
+from llmpath.report.plain import plain_lines, plain_report
+from llmpath.report.planning import hours_document
+from llmpath.report.show import show_document
+from llmpath.report.views.contents import ListView
 from tests.builders import TODAY
 from tests.report.example_views import (
     CHANGED,
@@ -25,18 +36,9 @@ from tests.report.examples import (
     completed,
 )
 
-from llmpath.report.changes import notes_document
-from llmpath.report.contents import list_document
-from llmpath.report.data import doctor_document
-from llmpath.report.look import status_document
-from llmpath.report.parts import Document
-from llmpath.report.plain import plain_lines, plain_report
-from llmpath.report.planning import hours_document
-from llmpath.report.show import show_document
-from llmpath.report.study import next_document
-from llmpath.report.views import ListView
-
-KEYS = st.text(string.ascii_lowercase, min_size=1, max_size=8)
+KEYS = st.text(string.ascii_lowercase, min_size=1, max_size=8).filter(
+    lambda key: key != "schema"
+)
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=20))
 WORDS = st.text(string.ascii_letters + " .:/", max_size=20)
 

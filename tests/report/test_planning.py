@@ -3,6 +3,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
+from llmpath.core.events import LeaveSet
+from llmpath.report.planning import (
+    hours_document,
+    hours_sentences,
+    plan_document,
+    plan_sentences,
+    target_document,
+    target_sentences,
+)
+from llmpath.report.views.planning import Dates, TargetView
 from tests.builders import TODAY, a_record
 from tests.report.example_views import (
     CHANGED,
@@ -18,17 +29,6 @@ from tests.report.examples import (
     as_text,
     completed,
 )
-
-from llmpath.core.events import LeaveSet
-from llmpath.report.planning import (
-    hours_document,
-    hours_sentences,
-    plan_document,
-    plan_sentences,
-    target_document,
-    target_sentences,
-)
-from llmpath.report.views import Dates, TargetView
 
 
 def a_block(
@@ -203,7 +203,7 @@ def test_hours_say_all_seven_days_the_sum_and_what_moved() -> None:
 def test_a_day_off_says_what_it_did_to_the_plans_end(
     dates: Dates, moved: int, sentences: list[str]
 ) -> None:
-    view = CHANGED._replace(command="off-add", days=(), dates=dates, moved=moved)
+    view = CHANGED._replace(command="off-add", dates=dates, moved=moved)
     assert hours_sentences(view) == ["Hours set.", *sentences, "Undo: llmpath undo"]
 
 

@@ -1,6 +1,14 @@
 from __future__ import annotations
 
 import pytest
+
+from llmpath.core.curriculum import Alternative, Module
+from llmpath.report.show import (
+    show_document,
+    show_sentences,
+    show_track_document,
+    show_track_sentences,
+)
 from tests.builders import a_lesson, a_module
 from tests.report.example_views import NEEDED, a_track_view, shown
 from tests.report.examples import (
@@ -10,14 +18,6 @@ from tests.report.examples import (
     SCORES,
     TUNING,
     as_text,
-)
-
-from llmpath.core.curriculum import Alternative, Module
-from llmpath.report.show import (
-    show_document,
-    show_sentences,
-    show_track_document,
-    show_track_sentences,
 )
 
 ADAPTERS_OBJECT = {

@@ -3,6 +3,18 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+
+from llmpath.report.next import next_document, next_sentences
+from llmpath.report.start import start_document, start_sentences
+from llmpath.report.timer import (
+    open_document,
+    open_sentences,
+    timer_document,
+    timer_sentences,
+)
+from llmpath.report.today import empty_today_document, today_document, today_sentences
+from llmpath.report.views.changes import OpenView, TimerView
+from llmpath.report.views.next import NextView
 from tests.builders import TODAY
 from tests.report.example_views import (
     HEADS_OBJECT,
@@ -21,21 +33,6 @@ from tests.report.examples import (
     completed,
     with_note,
 )
-
-from llmpath.report.study import (
-    empty_today_document,
-    next_document,
-    next_sentences,
-    open_document,
-    open_sentences,
-    start_document,
-    start_sentences,
-    timer_document,
-    timer_sentences,
-    today_document,
-    today_sentences,
-)
-from llmpath.report.views import NextView, OpenView, TimerView
 
 AFTER_SEVEN_WEEKS = date(2027, 1, 8)
 
@@ -102,11 +99,18 @@ def test_the_document_of_today_has_the_contracts_keys_and_then_ours() -> None:
 def test_today_in_an_empty_home_has_the_keys_of_any_day() -> None:
     empty = empty_today_document(TODAY)
     assert list(empty) == list(today_document(today_on(TODAY)))
-    assert (empty["today"], empty["state"], empty["lessons"]) == (
-        "2026-11-20",
-        None,
-        [],
-    )
+    assert {key: value for key, value in empty.items() if value} == {
+        "schema": "llmpath/today/1",
+        "today": "2026-11-20",
+        "progress": {
+            "done_lessons": 0,
+            "lessons": 0,
+            "done_minutes": 0,
+            "minutes": 0,
+            "percent": None,
+        },
+        "this_week": {"planned_minutes": 0, "done_minutes": 0, "studied_minutes": 0},
+    }
 
 
 def test_the_document_of_start_has_the_contracts_keys_and_then_ours() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from zlib import crc32
 
 from hypothesis import strategies as st
-from tests.builders import TODAY
 
 from llmpath.core.events import (
     AvailabilitySet,
@@ -31,9 +30,11 @@ from llmpath.core.events import (
     TrackStarted,
     UnknownEvent,
 )
-from llmpath.storage.journal import read_journal, write_journal
+from llmpath.storage.journal import read_journal
+from llmpath.storage.journal_writing import write_journal
 from llmpath.storage.paths import Places, find_places
 from llmpath.storage.records import encode_record
+from tests.builders import TODAY
 
 texts = st.text(max_size=20)
 names = st.lists(texts, max_size=3).map(tuple)

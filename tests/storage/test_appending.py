@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from tests.builders import a_record
-from tests.storage.broken_system import FLUSH, break_call
-from tests.storage.journal_values import a_home
 
 from llmpath.core.events import StudyLogged
 from llmpath.errors import NotSavedError, UnconfirmedError
 from llmpath.storage.appending import append_lines_to
 from llmpath.storage.journal import read_journal
 from llmpath.storage.records import encode_record
+from tests.builders import a_record
+from tests.storage.broken_system import FLUSH, break_call
+from tests.storage.journal_values import a_home
 
 OLD = b"".join(
     encode_record(a_record(StudyLogged("a/b", minutes), n=minutes))
@@ -49,6 +49,23 @@ def test_a_line_is_added_at_the_end(path: Path) -> None:
     append(path)
 
     assert path.read_bytes() == OLD + NEW
+
+
+def test_a_torn_end_is_ended_first_in_the_same_write(
+    monkeypatch: Break, path: Path
+) -> None:
+    path.write_bytes(OLD[:-9])
+    write, sizes = os.write, []
+
+    def counting(descriptor: int, data: bytes) -> int:
+        sizes.append(len(data))
+        return write(descriptor, data)
+
+    monkeypatch.setattr(os, "write", counting)
+    append(path)
+
+    assert path.read_bytes() == OLD[:-9] + b"\n" + NEW
+    assert sizes == [1 + len(NEW)]
 
 
 @posix_only
@@ -218,6 +235,18 @@ def test_what_is_no_regular_file_is_left_alone(
 
     assert path.read_bytes() == OLD
     assert not (tmp_path / "elsewhere").exists()
+
+
+@posix_only
+def test_nothing_is_written_into_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+    reader = os.open(tmp_path / "a.jsonl", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with pytest.raises(NotSavedError, match="not a regular file"):
+            append(tmp_path / "a.jsonl")
+        assert os.read(reader, 100) == b""
+    finally:
+        os.close(reader)
 
 
 def replacing(path: Path, times: int) -> Callable[[int], None]:

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.storage.journal_values import a_home
 
 from llmpath.errors import NotSavedError
 from llmpath.storage import device as devices
@@ -22,6 +21,7 @@ from llmpath.storage.device import (
     read_device,
 )
 from llmpath.storage.paths import find_places
+from tests.storage.journal_values import a_home
 
 
 def test_the_machine_has_the_same_short_id_every_time() -> None:

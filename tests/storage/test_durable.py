@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.storage.broken_system import FLUSH, break_call
 
 from llmpath.storage.durable import (
     create_private,
@@ -17,6 +16,7 @@ from llmpath.storage.durable import (
     write_all,
     write_refused,
 )
+from tests.storage.broken_system import FLUSH, break_call
 
 UNABLE = [errno.EINVAL, errno.ENOTSUP, errno.ENOTTY]
 

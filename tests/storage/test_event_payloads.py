@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import TODAY, a_record
-from tests.storage.journal_values import EVENTS, a_document, compact, signed
 
 from llmpath.core.events import (
     AvailabilitySet,
@@ -30,6 +29,8 @@ from llmpath.core.events import (
     UnknownEvent,
 )
 from llmpath.storage.records import decode_record, decode_records, encode_record
+from tests.builders import TODAY, a_record
+from tests.storage.journal_values import EVENTS, a_document, compact, signed
 
 WRITTEN: list[tuple[Event, str]] = [
     (
@@ -104,6 +105,16 @@ def test_an_event_is_written_with_the_keys_of_the_contract(
 
     assert f'"events":[{{"type":"{kind}",{payload}}}],"crc":' in line
     assert decode_record(line.encode()).events == (event,)
+
+
+def test_a_mapping_that_cannot_be_changed_is_written_as_any_other() -> None:
+    lessons = {"a/b": 45}
+    proxied, plain = (
+        encode_record(a_record(LessonsCompleted(each, "2026.11")))
+        for each in (MappingProxyType(lessons), lessons)
+    )
+
+    assert proxied == plain
 
 
 def test_every_type_of_event_is_among_those_written() -> None:

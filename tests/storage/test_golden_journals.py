@@ -6,8 +6,6 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.storage.journal_values import a_home, save
-
 from llmpath.core.events import (
     AvailabilitySet,
     Event,
@@ -30,6 +28,7 @@ from llmpath.core.events import (
 )
 from llmpath.storage.journal import Damage, read_journal, read_lines
 from llmpath.storage.records import encode_record
+from tests.storage.journal_values import a_home, save
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "journals" / "v1"
 FILE = "laptop-7f3a.2026.jsonl"

@@ -11,6 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from llmpath.core.events import Record, StudyLogged, UnknownEvent
+from llmpath.errors import LlmpathError
+from llmpath.storage.device import Device, read_device
+from llmpath.storage.journal import Damage, Journal, read_journal
+from llmpath.storage.journal_writing import write_journal
+from llmpath.storage.records import encode_record
 from tests.builders import a_record
 from tests.storage.journal_values import (
     a_document,
@@ -21,17 +28,6 @@ from tests.storage.journal_values import (
     save,
     signed,
 )
-
-from llmpath.core.events import Record, StudyLogged, UnknownEvent
-from llmpath.errors import LlmpathError
-from llmpath.storage.device import Device, read_device
-from llmpath.storage.journal import (
-    Damage,
-    Journal,
-    read_journal,
-    write_journal,
-)
-from llmpath.storage.records import encode_record
 
 EVENT = StudyLogged("llmpath:attention/scores", 25)
 posix_only = pytest.mark.skipif(

@@ -7,12 +7,12 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import a_record
-from tests.storage.journal_values import records, signed
 
 from llmpath.core.events import NoteAdded, Record, StudyLogged
 from llmpath.storage.journal_files import line_starts, parse_file
 from llmpath.storage.records import encode_record
+from tests.builders import a_record
+from tests.storage.journal_values import records, signed
 
 WRITTEN = [
     a_record(StudyLogged("a/b", 25)),

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.storage.journal_values import a_home, read, save
 
 from llmpath.core.events import StudyLogged
 from llmpath.storage.journal import read_journal, read_lines
+from tests.storage.journal_values import a_home, read, save
 
 EVENT = StudyLogged("a/b", 25)
 posix_only = pytest.mark.skipif(
@@ -25,7 +25,8 @@ import sys
 from datetime import date
 from pathlib import Path
 from llmpath.core.events import NoteAdded
-from llmpath.storage.journal import read_journal, write_journal
+from llmpath.storage.journal import read_journal
+from llmpath.storage.journal_writing import write_journal
 from llmpath.storage.paths import find_places
 home = find_places(Path(sys.argv[1]), "5a11c0de")
 for number in range(int(sys.argv[2])):
@@ -125,7 +126,8 @@ def test_an_interrupt_after_the_save_does_not_keep_the_report_back(
     program = f"""
 import signal
 from pathlib import Path
-from llmpath.storage.journal import read_journal, write_journal
+from llmpath.storage.journal import read_journal
+from llmpath.storage.journal_writing import write_journal
 from llmpath.storage.paths import find_places
 from datetime import date
 home = find_places(Path({str(tmp_path)!r}), "5a11c0de")

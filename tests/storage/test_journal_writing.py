@@ -13,6 +13,18 @@ from typing import NoReturn
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from llmpath.core.events import NoteAdded, Record, StudyLogged
+from llmpath.errors import (
+    NotSavedError,
+    RefusedInputError,
+    UnconfirmedError,
+    UsageError,
+)
+from llmpath.storage.device import make_device, read_device
+from llmpath.storage.journal import read_journal, read_lines
+from llmpath.storage.journal_writing import write_journal
+from llmpath.storage.records import encode_record
 from tests.builders import TODAY, a_record
 from tests.storage.broken_system import FLUSH, break_call
 from tests.storage.journal_values import (
@@ -24,17 +36,6 @@ from tests.storage.journal_values import (
     save,
     signed,
 )
-
-from llmpath.core.events import NoteAdded, Record, StudyLogged
-from llmpath.errors import (
-    NotSavedError,
-    RefusedInputError,
-    UnconfirmedError,
-    UsageError,
-)
-from llmpath.storage.device import make_device, read_device
-from llmpath.storage.journal import read_journal, read_lines, write_journal
-from llmpath.storage.records import encode_record
 
 EVENT = StudyLogged("a/b", 25)
 Break = pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from llmpath.errors import LlmpathError, NotSavedError
 from llmpath.storage.paths import Places, find_places, prepare_folder
+from tests.storage.broken_system import break_call
 
 posix_only = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has other places and no modes"
@@ -125,6 +127,17 @@ def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
     prepare_folder(tmp_path / "new")
 
     assert mode_of(tmp_path) == 0o755
+
+
+@posix_only
+def test_a_parent_that_may_not_be_listed_is_no_obstacle(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    break_call(monkeypatch, "fsync", errno.EACCES)
+
+    prepare_folder(tmp_path / "new")
+
+    assert (tmp_path / "new").is_dir()
 
 
 def test_a_file_in_the_way_of_a_folder_is_named(tmp_path: Path) -> None:

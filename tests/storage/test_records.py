@@ -10,14 +10,6 @@ from zlib import crc32
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import TODAY, a_record
-from tests.storage.journal_values import (
-    a_document,
-    compact,
-    records,
-    signed,
-    texts,
-)
 
 from llmpath.core.events import (
     AvailabilitySet,
@@ -34,6 +26,14 @@ from llmpath.storage.records import (
     encode_record,
     random_id,
     salvage,
+)
+from tests.builders import TODAY, a_record
+from tests.storage.journal_values import (
+    a_document,
+    compact,
+    records,
+    signed,
+    texts,
 )
 
 LOGGED = {"type": "StudyLogged", "id": "llmpath:attention/scores", "minutes": 25}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from llmpath.cli.workspace import Session
+from llmpath.cli.session import Session
 from llmpath.core.events import Event, PlanAccepted
 from llmpath.core.plan import Plan
 from llmpath.core.scheduling import (
@@ -16,7 +16,7 @@ from llmpath.core.scheduling import (
 )
 from llmpath.core.situation import Situation
 from llmpath.report.phrases import spoken_day
-from llmpath.report.views import Dates
+from llmpath.report.views.planning import Dates
 
 
 class Adjustment(NamedTuple):

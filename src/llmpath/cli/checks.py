@@ -20,7 +20,7 @@ from llmpath.core.progress import Progress
 from llmpath.core.when import shown_minutes
 from llmpath.errors import Fault, LlmpathError, RefusedInputError, fault_line
 from llmpath.report.phrases import counted
-from llmpath.report.views import Check
+from llmpath.report.views.data import Check
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.device import Device
 from llmpath.storage.journal import Journal
@@ -141,8 +141,8 @@ def check_newer(journal: Journal) -> Found:
         parts.append(counted(journal.newer_records, "record"))
     if parts:
         what = f"{' and '.join(parts)} of a newer version, kept; update llmpath"
-        return failed("version", what, ADVICE)
-    return passed("version", "everything here is known to this version")
+        return failed("newer", what, ADVICE)
+    return passed("newer", "everything here is known to this version")
 
 
 def check_clock(records: Iterable[Record], today: date) -> Found:

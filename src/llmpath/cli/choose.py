@@ -11,7 +11,8 @@ import typer
 from llmpath.cli.adjust import adjust, end_sentence
 from llmpath.cli.done import confirm, road_tally
 from llmpath.cli.resolve import find_all, named_all
-from llmpath.cli.workspace import Session, Workspace, options_of, writing
+from llmpath.cli.session import Session, writing
+from llmpath.cli.workspace import Workspace, options_of
 from llmpath.core.availability import monday_of
 from llmpath.core.counting import is_counted
 from llmpath.core.curriculum import Lesson, Module, shown_id
@@ -25,7 +26,7 @@ from llmpath.core.events import (
 from llmpath.core.when import parse_day
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.report.phrases import spoken_day
-from llmpath.report.views import ChangeView
+from llmpath.report.views.changes import ChangeView
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Modules or lessons.")]
 
@@ -196,12 +197,11 @@ def reopen(ctx: typer.Context, texts: Ids) -> None:
             members = (thing,) if isinstance(thing, Lesson) else thing.lessons
             lessons.update({each.id: each for each in members})
         changed = [each for each in lessons.values() if not progress.is_open(each.id)]
-        kept = [each for each in lessons.values() if each in changed or len(texts) == 1]
         seen = {each.id: closing_records(workspace, each.id) for each in changed}
         change(
             session,
             "reopen",
-            kept if changed else list(lessons.values()),
+            list(lessons.values()),
             changed,
             [LessonsReopened(seen)],
             "Open again",

@@ -11,6 +11,7 @@ from llmpath.cli.adjust import end_sentence
 from llmpath.cli.lazy import make_app
 from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer
+from llmpath.cli.session import writing
 from llmpath.cli.setting_values import (
     KEYS,
     LOOKS,
@@ -19,7 +20,7 @@ from llmpath.cli.setting_values import (
     outweighing,
     plan_setting,
 )
-from llmpath.cli.workspace import Workspace, load, options_of, writing
+from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.events import SettingSet
 from llmpath.core.plan_settings import (
     SETTINGS,
@@ -32,7 +33,8 @@ from llmpath.core.scheduling import repair
 from llmpath.errors import RefusedInputError, UsageError
 from llmpath.report.data import config_document, config_sentences
 from llmpath.report.phrases import counted
-from llmpath.report.views import ConfigView, Dates, Setting
+from llmpath.report.views.data import ConfigView, Setting
+from llmpath.report.views.planning import Dates
 from llmpath.storage.device import machine_id
 from llmpath.storage.paths import find_places
 from llmpath.storage.settings import (

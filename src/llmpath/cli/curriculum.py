@@ -14,7 +14,7 @@ from llmpath.cli.workspace import options_of
 from llmpath.errors import Fault, RefusedInputError
 from llmpath.report.data import import_document, import_sentences
 from llmpath.report.phrases import counted, listed
-from llmpath.report.views import ImportView
+from llmpath.report.views.data import ImportView
 from llmpath.storage.curricula import parse_curriculum
 from llmpath.storage.curriculum_json import FILE_LIMIT
 from llmpath.storage.device import machine_id

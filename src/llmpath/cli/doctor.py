@@ -30,7 +30,7 @@ from llmpath.cli.workspace import options_of
 from llmpath.core.progress import fold
 from llmpath.errors import LlmpathError
 from llmpath.report.data import doctor_document, doctor_sentences
-from llmpath.report.views import DamageView, DoctorView
+from llmpath.report.views.data import DamageView, DoctorView
 from llmpath.storage.curricula import bundled_curriculum_path
 from llmpath.storage.device import Device, machine_id, read_device
 from llmpath.storage.journal import Journal, read_journal

@@ -9,8 +9,9 @@ import typer
 
 from llmpath.cli.output import Answer
 from llmpath.cli.resolve import find_all, first_lesson, named, named_all, needs_first
+from llmpath.cli.session import Session, writing
 from llmpath.cli.stopwatch import stop_for_done
-from llmpath.cli.workspace import Session, Workspace, options_of, writing
+from llmpath.cli.workspace import Workspace, options_of
 from llmpath.core.agenda import Agenda, make_agenda
 from llmpath.core.counting import Tally, counted_lessons, tally
 from llmpath.core.curriculum import Lesson, Module, shown_id
@@ -22,7 +23,7 @@ from llmpath.core.when import parse_day, parse_duration, spoken_minutes
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.report.changes import change_document, change_sentences
 from llmpath.report.phrases import spoken_day
-from llmpath.report.views import ChangeView
+from llmpath.report.views.changes import ChangeView
 
 
 class Targets(NamedTuple):

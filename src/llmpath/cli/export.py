@@ -20,7 +20,7 @@ from llmpath.exchange.csv_table import csv_text
 from llmpath.exchange.entries import Entry, make_entries
 from llmpath.exchange.markdown import markdown_text
 from llmpath.report.data import export_document, export_sentences
-from llmpath.report.views import ExportView
+from llmpath.report.views.data import ExportView
 from llmpath.storage.files import PUBLIC, write_atomically
 from llmpath.storage.journal import read_lines
 

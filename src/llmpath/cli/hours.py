@@ -8,14 +8,15 @@ import typer
 
 from llmpath.cli.adjust import adjust
 from llmpath.cli.output import Answer
+from llmpath.cli.session import writing
 from llmpath.cli.start import checked_hours
-from llmpath.cli.workspace import Workspace, load, options_of, writing
+from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.events import AvailabilitySet
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation
 from llmpath.core.when import parse_hours, spoken_minutes
 from llmpath.report.planning import hours_document, hours_sentences
-from llmpath.report.views import Dates, HoursView
+from llmpath.report.views.planning import Dates, HoursView
 
 
 def hours(

@@ -11,14 +11,15 @@ import typer
 
 from llmpath.cli.given_file import read_given_file
 from llmpath.cli.output import Answer
-from llmpath.cli.workspace import Workspace, load, options_of, writing
+from llmpath.cli.session import writing
+from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.events import Record
 from llmpath.core.undoing import named_in
 from llmpath.errors import Fault, RefusedInputError
 from llmpath.exchange.backup import SIZE_LIMIT, Backup, parse_backup
 from llmpath.report.data import import_document, import_sentences
 from llmpath.report.phrases import counted
-from llmpath.report.views import ImportView
+from llmpath.report.views.data import ImportView
 from llmpath.storage.records import decode_records
 
 

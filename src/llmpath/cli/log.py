@@ -8,13 +8,14 @@ import typer
 
 from llmpath.cli.done import confirm, day_sentences, past_day, road_tally
 from llmpath.cli.resolve import find_one, first_lesson, named, needs_first
-from llmpath.cli.workspace import Workspace, options_of, writing
+from llmpath.cli.session import writing
+from llmpath.cli.workspace import Workspace, options_of
 from llmpath.core.counting import is_counted, left_minutes
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.events import StudyLogged
 from llmpath.core.when import parse_duration, spoken_minutes
 from llmpath.errors import UsageError
-from llmpath.report.views import ChangeView
+from llmpath.report.views.changes import ChangeView
 
 
 def log(

@@ -44,16 +44,15 @@ from llmpath.report.show import (
     show_track_document,
     show_track_sentences,
 )
-from llmpath.report.views import (
+from llmpath.report.views.contents import (
     ListedModule,
     ListView,
     PrerequisiteView,
     SearchView,
     ShowTrackView,
     ShowView,
-    StatusView,
-    TracksView,
 )
+from llmpath.report.views.progress import StatusView, TracksView
 
 
 class LessonStatus(StrEnum):

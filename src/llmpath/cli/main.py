@@ -7,6 +7,7 @@ measurements.
 from __future__ import annotations
 
 import atexit
+import errno
 import gc
 import os
 import sys
@@ -22,6 +23,10 @@ from llmpath.cli.options import Options, home_folder, options_first
 from llmpath.errors import LlmpathError
 
 STUDY, PLAN, LOOK, DATA = "Study", "Plan", "Look", "Data"
+
+
+FULL = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
+"""What a full disk says where Typer prints help; storage has errors of its own."""
 
 
 class Root(LazyGroup):
@@ -229,12 +234,21 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the one catch: a bug ends with 70
-        from llmpath.cli.crash import report_crash  # noqa: PLC0415 - only for a bug
-
-        return report_crash(error, arguments)
+        return crashed(error, arguments)
     if code == 130:
         write_stderr("interrupted; nothing was saved")
     return code if isinstance(code, int) else 0
+
+
+def crashed(error: Exception, arguments: Sequence[str]) -> int:
+    """Report a bug, or that stdout did not take the help, and return the exit code."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        from llmpath.cli.output import unwritten  # noqa: PLC0415 - only on failure
+
+        return failed(unwritten(error), arguments)
+    from llmpath.cli.crash import report_crash  # noqa: PLC0415 - only for a bug
+
+    return report_crash(error, arguments)
 
 
 def failed(error: LlmpathError, arguments: Sequence[str]) -> int:
@@ -263,8 +277,12 @@ def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> int:
     message = getattr(error, "format_message", error.__str__)()
     context = getattr(error, "ctx", None)
     path = "llmpath" if context is None else context.command_path
-    first, _, rest = message[:1], None, message[1:]
-    wrong = LlmpathError(first.lower() + rest.rstrip("."), remedy=f"{path} --help")
+    if type(error).__name__ == "NoArgsIsHelpError":  # the message is all of the help
+        commands = getattr(getattr(context, "command", None), "commands", {})
+        message = f"{path} needs one of: {', '.join(commands)}"
+    wrong = LlmpathError(
+        message[:1].lower() + message[1:].rstrip("."), remedy=f"{path} --help"
+    )
     failed(wrong, arguments)
     return int(getattr(error, "exit_code", 2))
 

@@ -9,8 +9,8 @@ import typer
 from llmpath.cli.output import Answer
 from llmpath.cli.workspace import load, options_of, require_started
 from llmpath.core.agenda import make_agenda, make_return
-from llmpath.report.study import next_document, next_sentences
-from llmpath.report.views import NextView
+from llmpath.report.next import next_document, next_sentences
+from llmpath.report.views.next import NextView
 
 
 def show_next(

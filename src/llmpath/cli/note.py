@@ -11,12 +11,13 @@ import typer
 from llmpath.cli.done import confirm, road_tally
 from llmpath.cli.output import Answer
 from llmpath.cli.resolve import find_one, first_lesson, named
-from llmpath.cli.workspace import Workspace, load, options_of, writing
+from llmpath.cli.session import writing
+from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.events import NoteAdded
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.report.changes import notes_document, notes_sentences
-from llmpath.report.views import ChangeView, NotesView
+from llmpath.report.views.changes import ChangeView, NotesView
 
 LONGEST_NOTE = 20_000
 """Characters; a longer text belongs in a file of its own."""
@@ -44,6 +45,14 @@ def note(
     if len(given) < 2 and not edit:
         show_notes(load(options), given)
         return
+    if edit:
+        if len(given) > 1:
+            raise UsageError(
+                "--edit takes no text", remedy=f"llmpath note {given[0]} --edit"
+            )
+        # Before the editor, so that no text is lost on an id that means nothing.
+        workspace = load(options._replace(quiet=True))
+        given = [noted_thing(workspace, given, writes=True).id]
     text = edited_text() if edit else note_text(given[1:])
     with writing(options) as session:
         workspace = session.workspace
@@ -92,8 +101,23 @@ def note_text(words: list[str]) -> str:
     Raises:
         UsageError: It is empty or too long.
     """
-    text = sys.stdin.read(LONGEST_NOTE + 1) if words == ["-"] else " ".join(words)
-    return checked_text(text)
+    return checked_text(read_stdin() if words == ["-"] else " ".join(words))
+
+
+def read_stdin() -> str:
+    """Read a note from stdin, which may have been closed.
+
+    Raises:
+        UsageError: It is no UTF-8 text.
+    """
+    buffer = getattr(sys.stdin, "buffer", None)
+    data: bytes = b"" if buffer is None else buffer.read(LONGEST_NOTE * 4 + 1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if len(data) > LONGEST_NOTE * 4:  # cut within a letter
+            return data.decode("utf-8-sig", "replace")
+        raise UsageError("the note is no UTF-8 text") from error
 
 
 def checked_text(text: str) -> str:
@@ -133,4 +157,7 @@ def edited_text() -> str:
             raise LlmpathError(f"the editor could not be run: {editor}") from error
         if code:
             raise LlmpathError(f"the editor ended with {code}; nothing was saved")
-        return checked_text(file.read_text(encoding="utf-8", errors="replace"))
+        try:
+            return checked_text(file.read_text(encoding="utf-8", errors="replace"))
+        except OSError as error:
+            raise LlmpathError("the editor left no text; nothing was saved") from error

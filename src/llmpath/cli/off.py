@@ -10,7 +10,8 @@ import typer
 from llmpath.cli.adjust import adjust
 from llmpath.cli.hours import answer_hours, hours_view
 from llmpath.cli.lazy import make_app
-from llmpath.cli.workspace import Session, load, options_of, writing
+from llmpath.cli.session import Session, writing
+from llmpath.cli.workspace import load, options_of
 from llmpath.core.availability import Availability
 from llmpath.core.events import LeaveSet
 from llmpath.core.when import (

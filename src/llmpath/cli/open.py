@@ -12,8 +12,8 @@ from llmpath.cli.resolve import find_one, first_lesson
 from llmpath.cli.workspace import load, options_of
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.text import safe_url
-from llmpath.report.study import open_document, open_sentences
-from llmpath.report.views import OpenView
+from llmpath.report.timer import open_document, open_sentences
+from llmpath.report.views.changes import OpenView
 
 
 def open_link(

@@ -57,9 +57,7 @@ class Options(NamedTuple):
     @property
     def on_terminal(self) -> bool:
         """Whether a person reads the answer and types at the same terminal."""
-        return (
-            not self.no_input and is_terminal(sys.stdin) and is_terminal(sys.stdout)
-        )
+        return not self.no_input and is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -82,7 +82,12 @@ def drawn(options: Options, looks: Looks, view: View) -> str:
     width = max(20, get_terminal_size().columns)
     glyphs = UNICODE if has_unicode(looks) else ASCII
     look = Look(width, glyphs, WEEKDAYS.index(looks.week_starts))
-    return render(drawing(view, look), width=width, color=has_color(options, looks))
+    return render(
+        drawing(view, look),
+        width=width,
+        color=has_color(options, looks),
+        emphasis=has_emphasis(options),
+    )
 
 
 def has_color(options: Options, looks: Looks) -> bool:
@@ -94,6 +99,13 @@ def has_color(options: Options, looks: Looks) -> bool:
     if os.environ.get("FORCE_COLOR") or looks.color == "always":
         return True
     return looks.color != "never" and is_terminal(sys.stdout)
+
+
+def has_emphasis(options: Options) -> bool:
+    """Decide on bold and dim text, which `NO_COLOR` leaves alone."""
+    if options.color == "never" or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
 
 
 def has_unicode(looks: Looks) -> bool:

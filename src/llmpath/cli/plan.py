@@ -10,7 +10,7 @@ from llmpath.cli.output import Answer
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.calendar import calendar_weeks
 from llmpath.report.planning import plan_document, plan_sentences
-from llmpath.report.views import PlanView
+from llmpath.report.views.planning import PlanView
 
 FIRST_WEEKS = 2
 

@@ -9,7 +9,7 @@ from llmpath.cli.options import Options
 from llmpath.core.plan_settings import SETTINGS, PlanSettings
 from llmpath.core.progress import Progress
 from llmpath.errors import UsageError
-from llmpath.report.views import Setting
+from llmpath.report.views.data import Setting
 from llmpath.storage.settings import LOOK_KEYS, Looks
 
 LOOKS = {look.key: look for look in LOOK_KEYS}

@@ -11,7 +11,8 @@ from typing import Annotated, NamedTuple
 import typer
 
 from llmpath.cli.output import Answer
-from llmpath.cli.workspace import Session, Workspace, ask, options_of, writing
+from llmpath.cli.session import Session, writing
+from llmpath.cli.workspace import Workspace, ask, options_of
 from llmpath.core.agenda import make_agenda
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.counting import left_minutes
@@ -28,8 +29,8 @@ from llmpath.core.situation import Situation
 from llmpath.core.summary import summarize_track
 from llmpath.core.when import parse_day, parse_hours, shown_day, shown_minutes
 from llmpath.errors import LlmpathError, UnknownIdError, UsageError
-from llmpath.report.study import start_document, start_sentences
-from llmpath.report.views import StartView
+from llmpath.report.start import start_document, start_sentences
+from llmpath.report.views.start import StartView
 
 FIRST_HOURS: WeekMinutes = (60, 60, 60, 60, 60, 0, 0)
 """Five hours a week, where nothing else was ever said."""
@@ -288,7 +289,7 @@ def daily_hours(
         end = repair(held).finish
         return end is not None and end <= target
 
-    low, high = 1, 24 * 60
+    low, high = workspace.situation.progress.settings.block_min, 24 * 60
     if not finishes(high):
         refuse_target(session.after(*events), target)
     while low < high:

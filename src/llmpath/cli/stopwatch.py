@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from llmpath.cli.workspace import Workspace, ask
-from llmpath.core.curriculum import Lesson
+from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.when import spoken_minutes
 from llmpath.errors import UsageError
 from llmpath.storage.timer import Timer, elapsed_minutes, read_timer, remove_timer
@@ -64,7 +64,8 @@ def checked_minutes(workspace: Workspace, timer: Timer, *, command: str) -> int:
     if minutes <= LONG_MINUTES:
         return minutes
     long = f"the timer has run for {spoken_minutes(minutes)}"
-    remedy = f"llmpath {command} --took 45m, with the time it really took"
+    what = f"{command} {shown_id(timer.lesson)}" if command == "done" else command
+    remedy = f"llmpath {what} --took 45m, with the time it really took"
     can_take = minutes <= LONGEST_MINUTES and workspace.options.can_ask
     if can_take and ask(workspace.options, f"{long}; log all of it?", option="--took"):
         return minutes

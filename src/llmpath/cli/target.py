@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from llmpath.cli.output import Answer
+from llmpath.cli.session import writing
 from llmpath.cli.start import target_day
-from llmpath.cli.workspace import Workspace, load, options_of, require_started, writing
+from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.events import TargetSet
 from llmpath.core.scheduling import capacity_until, open_minutes, repair
 from llmpath.core.situation import Situation
 from llmpath.report.phrases import spoken_day
 from llmpath.report.planning import target_document, target_sentences
-from llmpath.report.views import TargetView
+from llmpath.report.views.planning import TargetView
 
 
 def target(

@@ -6,18 +6,20 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.done import day_sentences
 from llmpath.cli.lazy import make_app
 from llmpath.cli.log import logged_sentence, to_log_on
 from llmpath.cli.output import Answer
 from llmpath.cli.resolve import first_lesson, named
+from llmpath.cli.session import writing
 from llmpath.cli.stopwatch import checked_minutes, timer_file
-from llmpath.cli.workspace import Workspace, load, options_of, writing
+from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.events import StudyLogged
 from llmpath.core.when import parse_duration, spoken_minutes
 from llmpath.errors import LlmpathError
-from llmpath.report.study import timer_document, timer_sentences
-from llmpath.report.views import TimerView
+from llmpath.report.timer import timer_document, timer_sentences
+from llmpath.report.views.changes import TimerView
 from llmpath.storage.timer import (
     Timer,
     elapsed_minutes,
@@ -89,10 +91,12 @@ def stop_timer(
         saved = session.save(StudyLogged(timer.lesson, minutes))
         remove_timer(timer_file(workspace))
         total = saved.situation.progress.logged[timer.lesson]
-        told = [f"Logged {spoken_minutes(minutes)}."]
+        counts_for = day_sentences(workspace, workspace.today)
+        told = [f"Logged {spoken_minutes(minutes)}.", *counts_for]
         if lesson is not None:
             told = [
                 logged_sentence(lesson, minutes, total),
+                *counts_for,
                 f"If it is done: llmpath done {shown_id(lesson.id)}",
             ]
         view = TimerView("stop", lesson, timer.since, minutes, saved.event, tuple(told))

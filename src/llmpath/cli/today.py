@@ -8,8 +8,8 @@ from llmpath.cli.output import Answer, write_json, write_lines
 from llmpath.cli.summarize import status_summary
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.agenda import make_agenda, make_return
-from llmpath.report.study import today_document, today_sentences
-from llmpath.report.views import TodayView
+from llmpath.report.today import today_document, today_sentences
+from llmpath.report.views.today import TodayView
 
 BEGINNING = [
     "llmpath plans your study of large language models and keeps track of it.",
@@ -40,6 +40,6 @@ def show_beginning(workspace: Workspace) -> None:
     if not workspace.options.json:
         write_lines([" ".join(line.split()) for line in BEGINNING])
         return
-    from llmpath.report.study import empty_today_document  # noqa: PLC0415 - as above
+    from llmpath.report.today import empty_today_document  # noqa: PLC0415 - as above
 
     write_json(empty_today_document(workspace.today))

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from llmpath.cli.done import road_tally
-from llmpath.cli.output import Answer
-from llmpath.cli.workspace import Session, Workspace, load, options_of, writing
+from llmpath.cli.output import Answer, say
+from llmpath.cli.session import Session, writing
+from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.events import Record, RecordsVoided
 from llmpath.core.undoing import history_entries, to_redo, to_undo
 from llmpath.errors import LlmpathError, UnknownIdError
@@ -18,7 +19,7 @@ from llmpath.report.changes import (
     undo_document,
     undo_sentences,
 )
-from llmpath.report.views import HistoryView, UndoView
+from llmpath.report.views.changes import HistoryView, UndoView
 
 SHORTEST_EVENT = 4
 
@@ -42,11 +43,17 @@ def undo(
         workspace = load(options_of(ctx))
         record = undo_target(workspace, event)
         view = undo_view(workspace, "undo", record, None)
-        answer_undo(workspace, view._replace(is_dry_run=True))
+        is_done = record.id in workspace.situation.progress.voided
+        answer_undo(workspace, view._replace(is_dry_run=not is_done))
         return
     with writing(options_of(ctx)) as session:
-        record = undo_target(session.workspace, event)
-        void(session, "undo", record)
+        workspace = session.workspace
+        record = undo_target(workspace, event)
+        if record.id not in workspace.situation.progress.voided:
+            void(session, "undo", record)
+            return
+        say(workspace.options, "note: it is taken back already; nothing was written")
+        answer_undo(workspace, undo_view(workspace, "undo", record, None))
 
 
 def redo(ctx: typer.Context) -> None:

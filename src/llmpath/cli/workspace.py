@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple, cast
 
@@ -14,9 +11,7 @@ import typer
 from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer, say
 from llmpath.cli.present import Present, find_present
-from llmpath.core.availability import monday_of
 from llmpath.core.curriculum import Curriculum
-from llmpath.core.events import Event, Record
 from llmpath.core.plan import Plan
 from llmpath.core.progress import fold
 from llmpath.core.scheduling import repair
@@ -24,11 +19,9 @@ from llmpath.core.situation import Situation, make_situation
 from llmpath.errors import LlmpathError, fault_line
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.device import Device, machine_id, read_device
-from llmpath.storage.journal import Journal, JournalWriter, read_journal, write_journal
+from llmpath.storage.journal import Journal, read_journal
 from llmpath.storage.paths import Places, find_places
 from llmpath.storage.settings import Looks, read_looks
-
-LONGEST_COMMAND = 300
 
 
 class Workspace(NamedTuple):
@@ -55,63 +48,6 @@ class Workspace(NamedTuple):
     def answer(self, what: Answer) -> None:
         """Write an answer to stdout."""
         answer(self.options, self.looks, what)
-
-
-class Saved(NamedTuple):
-    """A record on disk, and the situation that follows from it."""
-
-    event: str
-    situation: Situation
-
-
-class Session:
-    """A workspace under the journal's lock: read, decide, append, confirm."""
-
-    def __init__(self, workspace: Workspace, writer: JournalWriter) -> None:
-        self.workspace = workspace
-        self._writer = writer
-
-    def after(self, *events: Event, day: date | None = None) -> Situation:
-        """The situation as it would be with these events written."""
-        workspace = self.workspace
-        records = workspace.journal.records
-        record = Record(
-            id="",
-            device="",
-            n=1,
-            lamport=1 + max((each.lamport for each in records), default=0),
-            at="",
-            day=day or workspace.today,
-            command="",
-            events=events,
-        )
-        return situation_of(workspace, (*records, record))
-
-    def save(self, *events: Event, day: date | None = None) -> Saved:
-        """Append one record; it is on stable storage when this returns.
-
-        Args:
-            day: The study day that it counts for; today if not given.
-        """
-        workspace = self.workspace
-        records = workspace.journal.records
-        monday = monday_of(workspace.today)
-        opens_week = not any(monday_of(each.day) == monday for each in records)
-        record = self._writer.append(
-            at=workspace.present.now.isoformat(timespec="milliseconds"),
-            day=day or workspace.today,
-            command=command_text(workspace.options),
-            events=events,
-            journal=workspace.journal,
-            given_today=workspace.present.is_given,
-            **({"stated": None} if opens_week else {}),
-        )
-        return Saved(record.id, situation_of(workspace, (*records, record)))
-
-    @property
-    def writer(self) -> JournalWriter:
-        """The open journal."""
-        return self._writer
 
 
 def options_of(context: typer.Context) -> Options:
@@ -143,23 +79,6 @@ def load(options: Options) -> Workspace:
     )
 
 
-@contextmanager
-def writing(options: Options) -> Iterator[Session]:
-    """Hold the journal's lock over read, decide, append and confirm.
-
-    Raises:
-        NotSavedError: Another process holds the lock, or the home cannot be written.
-    """
-    places = find_places(options.home, machine_id())
-    with write_journal(places) as writer:
-        yield Session(load(options), writer)
-
-
-def situation_of(workspace: Workspace, records: tuple[Record, ...]) -> Situation:
-    """Fold records into the situation of the same study day."""
-    return make_situation(workspace.curriculum, fold(records), workspace.today)
-
-
 def warn_of_damage(options: Options, journal: Journal) -> None:
     """Say on stderr what of the journal could not be read."""
     for text in journal.missing:
@@ -172,11 +91,6 @@ def warn_of_damage(options: Options, journal: Journal) -> None:
         count = journal.unknown_events
         what = "1 event" if count == 1 else f"{count} events"
         say(options, f"warning: {what} of a newer version kept but not shown")
-
-
-def command_text(options: Options) -> str:
-    """The command line as the journal keeps it."""
-    return shlex.join(options.command_line)[:LONGEST_COMMAND]
 
 
 def require_started(situation: Situation) -> None:
@@ -222,7 +136,8 @@ def ask(options: Options, question: str, *, option: str) -> bool:
     if not options.can_ask:
         from llmpath.errors import UsageError  # noqa: PLC0415 - only for the error
 
-        raise UsageError(question.rstrip("?"), remedy=f"add {option}")
+        what = question.removesuffix("; go on?").rstrip("?")
+        raise UsageError(what, remedy=f"add {option}")
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}

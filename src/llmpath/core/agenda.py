@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from llmpath.core.counting import is_counted, left_minutes
+from llmpath.core.counting import is_counted, left_minutes, studied_by_day
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
 from llmpath.core.plan import Plan, StudyBlock
 from llmpath.core.prerequisites import Waiting
@@ -23,6 +23,7 @@ class AgendaState(StrEnum):
 
     TODAY = "today"
     DAY_USED = "day-used"
+    AHEAD = "ahead"
     FREE_DAY = "free-day"
     BEFORE_START = "before-start"
     ONLY_OPTIONAL = "only-optional"
@@ -99,7 +100,7 @@ def make_agenda(
     """
     curriculum, progress, route, today = situation
     state = agenda_state(situation, plan)
-    ids = list(dict.fromkeys(block.lesson for block in plan.blocks))
+    ids = list(planned_lessons(plan))
     if state is AgendaState.ONLY_OPTIONAL:
         ids = [each.id for each in open_optional(route, progress)]
     if count is None:
@@ -130,9 +131,16 @@ def agenda_state(situation: Situation, plan: Plan) -> AgendaState:
         return AgendaState.BEFORE_START
     if plan.on(today):
         return AgendaState.TODAY
-    if progress.availability.minutes_on(today):
-        return AgendaState.DAY_USED
-    return AgendaState.FREE_DAY
+    if not progress.availability.minutes_on(today):
+        return AgendaState.FREE_DAY
+    is_used = studied_by_day(progress).get(today, 0) > 0
+    return AgendaState.DAY_USED if is_used else AgendaState.AHEAD
+
+
+def planned_lessons(plan: Plan) -> tuple[str, ...]:
+    """Lessons in plan order, those for which the calendar has no room last."""
+    rest = plan.shortfall.lessons if plan.shortfall is not None else ()
+    return tuple(dict.fromkeys((*(block.lesson for block in plan.blocks), *rest)))
 
 
 def open_optional(route: Route, progress: Progress) -> list[Lesson]:
@@ -235,7 +243,7 @@ def shortest_in_reach(situation: Situation, plan: Plan) -> Lesson | None:
     """The shortest open lesson that waits for nothing, among the plan's next ten."""
     curriculum, progress, route, _ = situation
     standing = Standing(route, progress)
-    ids = list(dict.fromkeys(block.lesson for block in plan.blocks))
+    ids = planned_lessons(plan)
     ready = [
         curriculum.lessons[each]
         for each in ids

@@ -123,8 +123,9 @@ def fill_days(
     """Place work on days in order.
 
     With p the minutes left of a lesson and r the room of the day: place it whole if
-    p <= r + tolerance; else place r if r and p - r both keep the shortest block; else
-    split it anyway on a day that holds nothing yet; else leave r as slack.
+    p <= r + tolerance; else as much as leaves both parts the shortest block; else, if
+    that is not possible, r on a day that holds nothing yet; else leave r as slack.
+    More room and fewer lessons never end later by this rule.
 
     Args:
         start: First day that may hold a block.
@@ -180,17 +181,14 @@ def _place(
 
 def part_of_day(left: int, room: int, settings: PlanSettings, untouched: bool) -> int:  # noqa: FBT001 - a fact of the day, not a switch
     """Minutes of a lesson to place in a day's room; 0 leaves the room as slack."""
-    shortest = settings.block_min
     if room <= 0:
         return 0
     if left <= room + settings.tolerance:
         return left
-    if room >= shortest and left - room >= shortest:
-        return room
-    if not untouched:
-        return 0
-    keeps_both = left - shortest
-    return keeps_both if shortest <= keeps_both <= room else min(room, left)
+    part = min(room, left - settings.block_min)
+    if part >= settings.block_min:
+        return part
+    return room if untouched else 0
 
 
 def _blocks(

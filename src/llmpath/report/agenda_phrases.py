@@ -9,7 +9,7 @@ from llmpath.core.agenda import Agenda, AgendaLesson, AgendaState, Return
 from llmpath.core.curriculum import shown_id
 from llmpath.core.plan import StudyBlock
 from llmpath.core.when import spoken_minutes
-from llmpath.report.parts import noted
+from llmpath.report.agenda import noted
 from llmpath.report.phrases import (
     cost_facts,
     facts,
@@ -21,6 +21,7 @@ from llmpath.report.phrases import (
 
 OPENINGS = {
     AgendaState.DAY_USED: "Today's minutes are used.",
+    AgendaState.AHEAD: "Nothing is planned for today.",
     AgendaState.FREE_DAY: "Today is a free day.",
     AgendaState.BEFORE_START: "The plan has not begun yet.",
     AgendaState.ONLY_OPTIONAL: "Only optional lessons are left.",

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from llmpath.core.curriculum import shown_id
+from collections.abc import Iterable
+
+from llmpath.core.curriculum import Module, shown_id
+from llmpath.core.progress import Note
 from llmpath.core.undoing import HistoryEntry
 from llmpath.core.when import spoken_minutes
+from llmpath.report.agenda import agenda_objects
 from llmpath.report.agenda_phrases import following_facts
-from llmpath.report.parts import (
-    Document,
-    agenda_objects,
-    iso,
-    note_objects,
-    progress_object,
-    question_objects,
-    schema,
-    shown_ids,
-)
+from llmpath.report.parts import Document, iso, schema, shown_ids
 from llmpath.report.phrases import (
     UNDO,
     counted,
@@ -24,7 +19,8 @@ from llmpath.report.phrases import (
     shown_list,
     spoken_day,
 )
-from llmpath.report.views import ChangeView, HistoryView, NotesView, UndoView
+from llmpath.report.tallies import progress_object
+from llmpath.report.views.changes import ChangeView, HistoryView, NotesView, UndoView
 
 
 def change_document(view: ChangeView) -> Document:
@@ -171,3 +167,18 @@ def entry_fact(entry: HistoryEntry) -> str:
         f"record {entry.id}",
     )
     return f"{entry.command}: {', '.join(word for word in words if word)}"
+
+
+def note_objects(notes: Iterable[Note]) -> list[Document]:
+    """Notes, oldest first."""
+    return [{"day": iso(each.day), "text": each.text} for each in notes]
+
+
+def question_objects(
+    questions: Iterable[tuple[Module, tuple[str, ...]]],
+) -> list[Document]:
+    """Modules just completed with their outcomes."""
+    return [
+        {"module": shown_id(module.id), "outcomes": list(outcomes)}
+        for module, outcomes in questions
+    ]

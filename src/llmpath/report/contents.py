@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.when import spoken_minutes
-from llmpath.report.parts import (
-    Document,
-    listed_module_object,
-    schema,
-)
+from llmpath.report.parts import Document, schema
 from llmpath.report.phrases import (
     ACCESS_FACTS,
     STATUS_WORDS,
@@ -18,11 +14,7 @@ from llmpath.report.phrases import (
     facts,
     standing_words,
 )
-from llmpath.report.views import (
-    ListedModule,
-    ListView,
-    SearchView,
-)
+from llmpath.report.views.contents import ListedModule, ListView, SearchView
 
 
 def list_document(view: ListView) -> Document:
@@ -105,3 +97,32 @@ def search_sentences(view: SearchView) -> list[str]:
         ),
         "To see one: llmpath show ID" if view.hits else None,
     )
+
+
+def listed_lesson_object(lesson: Lesson, status: str) -> Document:
+    """A lesson as `list` and `show` have it."""
+    return {
+        "id": shown_id(lesson.id),
+        "title": lesson.title,
+        "url": lesson.url,
+        "kind": lesson.kind,
+        "minutes": lesson.minutes,
+        "optional": lesson.optional,
+        "access": lesson.access,
+        "needs": list(lesson.needs),
+        "status": status,
+    }
+
+
+def listed_module_object(listed: ListedModule) -> Document:
+    """A module as `list` has it; its phase is null outside a track."""
+    return {
+        "id": shown_id(listed.module.id),
+        "title": listed.module.title,
+        "phase": listed.phase or None,
+        "optional": listed.optional,
+        "status": listed.status,
+        "minutes": listed.tally.minutes,
+        "done_minutes": listed.tally.done_minutes,
+        "lessons": [listed_lesson_object(*each) for each in listed.lessons],
+    }

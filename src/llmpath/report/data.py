@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from llmpath.report.parts import Document, schema
 from llmpath.report.phrases import counted, facts
-from llmpath.report.views import (
+from llmpath.report.views.data import (
     ConfigView,
     DamageView,
     DoctorView,

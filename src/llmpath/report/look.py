@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from llmpath.core.curriculum import shown_id
 from llmpath.core.summary import PhaseSummary, StatusSummary, TrackSummary, WeekSummary
 from llmpath.core.when import spoken_minutes
+from llmpath.report.agenda import return_object
 from llmpath.report.agenda_phrases import return_facts
-from llmpath.report.parts import (
-    Document,
-    first_or_none,
-    iso,
-    progress_object,
-    return_object,
-    schema,
-    track_ids,
-    week_object,
-)
+from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import (
     counted,
     facts,
@@ -33,7 +25,8 @@ from llmpath.report.planning_phrases import (
     this_week_facts,
     track_facts,
 )
-from llmpath.report.views import StatusView, TracksView
+from llmpath.report.tallies import progress_object, week_object
+from llmpath.report.views.progress import StatusView, TracksView
 
 
 def status_document(view: StatusView) -> Document:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llmpath.core.availability import WeekMinutes
 from llmpath.core.calendar import CalendarDay, CalendarWeek
 from llmpath.core.curriculum import shown_id
+from llmpath.core.day_forms import DAY_KEYS
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda_phrases import moved_end_fact
-from llmpath.report.parts import Document, dates_object, hours_object, iso, schema
+from llmpath.report.parts import Document, dates_object, iso, schema
 from llmpath.report.phrases import UNDO, counted, facts, spoken_day
 from llmpath.report.planning_phrases import (
     end_fact,
@@ -17,7 +19,7 @@ from llmpath.report.planning_phrases import (
     target_facts,
     week_facts,
 )
-from llmpath.report.views import HoursView, PlanView, TargetView
+from llmpath.report.views.planning import HoursView, PlanView, TargetView
 
 
 def plan_document(view: PlanView) -> Document:
@@ -105,7 +107,7 @@ def hours_document(view: HoursView) -> Document:
         "hours": hours_object(view.week),
         "weekly_minutes": sum(view.week),
         "days": [{"day": iso(day), "minutes": minutes} for day, minutes in view.days],
-        "finish": dates_object(view.dates),
+        "finish": dates_object(view.dates.before, view.dates.after),
         "event": view.event,
         "open_from": iso(view.open_from),
         "moved_lessons": view.moved,
@@ -114,19 +116,25 @@ def hours_document(view: HoursView) -> Document:
 
 def hours_sentences(view: HoursView) -> list[str]:
     """Availability, and what a change did to the plan's end."""
-    is_week = view.command == "hours"
-    off = [exception_fact(day, minutes, view.today) for day, minutes in view.days]
-    if view.open_from is not None:
-        start = spoken_day(view.open_from, view.today)
-        off.append(f"Break from {start}, without an end")
+    is_list = view.command == "off-list"
+    off = off_facts(view)
     return facts(
         view.said,
-        week_facts(view.week) if is_week else None,
-        off,
-        "No days off are set." if view.command == "off-list" and not off else None,
+        week_facts(view.week) if view.command == "hours" else None,
+        off if is_list or view.command == "hours" else None,
+        "No days off are set." if is_list and not off else None,
         moved_facts(view),
         UNDO if view.event else "To add a day off: llmpath off add DATE",
     )
+
+
+def off_facts(view: HoursView) -> list[str]:
+    """Days off, other dated exceptions and an open break."""
+    days = [exception_fact(day, minutes, view.today) for day, minutes in view.days]
+    if view.open_from is None:
+        return days
+    start = spoken_day(view.open_from, view.today)
+    return [*days, f"Break from {start}, without an end"]
 
 
 def moved_facts(view: HoursView) -> list[str]:
@@ -183,3 +191,8 @@ def target_sentences(view: TargetView) -> list[str]:
         end_fact(view.finish, view.today),
         undo,
     )
+
+
+def hours_object(week: WeekMinutes) -> Document:
+    """Minutes of the seven weekdays."""
+    return dict(zip(DAY_KEYS, week, strict=True))

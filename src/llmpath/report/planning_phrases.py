@@ -9,12 +9,7 @@ from llmpath.core.availability import WeekMinutes
 from llmpath.core.day_forms import DAY_NAMES
 from llmpath.core.summary import TrackSummary, WeekSummary
 from llmpath.core.when import spoken_minutes
-from llmpath.report.phrases import (
-    counted,
-    facts,
-    spoken_day,
-    stated_hours_words,
-)
+from llmpath.report.phrases import counted, facts, spoken_day, stated_hours_words
 
 
 def week_facts(week: WeekMinutes) -> list[str]:

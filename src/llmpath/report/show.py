@@ -6,16 +6,10 @@ from collections.abc import Sequence
 
 from llmpath.core.curriculum import Lesson, Module, Price, shown_id
 from llmpath.core.when import spoken_minutes
-from llmpath.report.contents import lesson_line, module_lines
+from llmpath.report.changes import note_objects
+from llmpath.report.contents import lesson_line, listed_lesson_object, module_lines
 from llmpath.report.look import track_lines, track_object
-from llmpath.report.parts import (
-    Document,
-    iso,
-    listed_lesson_object,
-    note_objects,
-    schema,
-    track_ids,
-)
+from llmpath.report.parts import Document, iso, schema, track_ids
 from llmpath.report.phrases import (
     BASIS_WORDS,
     STATUS_WORDS,
@@ -27,11 +21,7 @@ from llmpath.report.phrases import (
     spoken_day,
     stop_fact,
 )
-from llmpath.report.views import (
-    PrerequisiteView,
-    ShowTrackView,
-    ShowView,
-)
+from llmpath.report.views.contents import PrerequisiteView, ShowTrackView, ShowView
 
 ACCESS = ("free", "account", "paid")
 """From the easiest to the hardest to come by."""

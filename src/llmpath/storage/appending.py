@@ -1,7 +1,4 @@
-"""Adding bytes to a journal file: all of them on stable storage, or none.
-
-The steps and the faults that they answer were measured; `docs/formats.md` tells them.
-"""
+"""Adding bytes to a journal file: all of them on stable storage, or none."""
 
 from __future__ import annotations
 
@@ -86,7 +83,7 @@ def _open(path: Path) -> tuple[int, bool]:
 def _is_under(path: Path, descriptor: int) -> bool:
     try:
         return os.path.samestat(path.lstat(), os.fstat(descriptor))
-    except FileNotFoundError:
+    except OSError:
         return False
 
 
@@ -108,13 +105,18 @@ def _write(
     except OSError as error:
         if os.fstat(descriptor).st_size == size:
             raise
-        try:
-            if not is_locked:  # the end may be another writer's line
-                raise
-            os.ftruncate(descriptor, size)
-        except OSError:
+        # without the lock, the end may be another writer's line
+        if not is_locked or not _is_cut_to(descriptor, size):
             raise unconfirmed(error, path, what) from error
         raise
+
+
+def _is_cut_to(descriptor: int, size: int) -> bool:
+    try:
+        os.ftruncate(descriptor, size)
+    except OSError:
+        return False
+    return True
 
 
 def _ends_torn(descriptor: int, size: int) -> bool:

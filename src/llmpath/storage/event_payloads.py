@@ -1,4 +1,4 @@
-"""Events as the JSON objects of a journal's line; the table in docs/commands.md.
+"""Events as the JSON objects of a journal's line.
 
 Reading checks the type and the bounds of every value, so that the folds and the
 planner never meet a boolean for a number, an infinity or a number without end.

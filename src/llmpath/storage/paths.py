@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +70,8 @@ def _create_folder(folder: Path) -> None:
             return
         raise
     folder.chmod(0o700)
-    sync_folder(folder.parent)
+    with suppress(PermissionError):  # a parent that may be entered but not listed
+        sync_folder(folder.parent)
 
 
 def _user_folders() -> tuple[Path, Path, Path]:

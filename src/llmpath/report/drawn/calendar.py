@@ -13,18 +13,7 @@ from llmpath.core.calendar import CalendarDay, CalendarWeek
 from llmpath.core.curriculum import Lesson
 from llmpath.core.plan import Plan, StudyBlock
 from llmpath.core.when import shown_day, shown_minutes
-from llmpath.report.drawn.layout import (
-    CUT,
-    FIGURE,
-    FIXED,
-    WRAPPED,
-    column_widths,
-    facts,
-    headline,
-    sections,
-    table,
-    words,
-)
+from llmpath.report.drawn.layout import facts, headline, sections, words
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import (
     finish_words,
@@ -33,9 +22,17 @@ from llmpath.report.drawn.phrases import (
     week_words,
 )
 from llmpath.report.drawn.pieces import command, heading, lesson_id, target_text
+from llmpath.report.drawn.tables import (
+    CUT,
+    FIGURE,
+    FIXED,
+    WRAPPED,
+    column_widths,
+    table,
+)
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted
-from llmpath.report.views import PlanView
+from llmpath.report.views.planning import PlanView
 
 _ID_WIDTH = 72
 """From so many columns on there is room for ids."""

@@ -33,15 +33,14 @@ from llmpath.report.drawn.pieces import (
 from llmpath.report.drawn.study import following_lines, state_words, without_notes
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted
-from llmpath.report.views import (
+from llmpath.report.views.changes import (
     ChangeView,
-    ExportView,
-    ImportView,
     NotesView,
     OpenView,
     TimerView,
     UndoView,
 )
+from llmpath.report.views.data import ExportView, ImportView
 
 
 def change_lines(view: ChangeView, look: Look) -> list[Text]:

@@ -9,30 +9,22 @@ from rich.text import Text
 from llmpath.core.undoing import HistoryEntry
 from llmpath.core.when import shown_day
 from llmpath.report.drawn.layout import (
-    FIXED,
     INDENT,
-    WRAPPED,
     facts,
     indented,
     joined,
     sections,
-    table,
     words,
     wrapped,
 )
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import clock_words
 from llmpath.report.drawn.pieces import command, heading, hint, said_lines
+from llmpath.report.drawn.tables import FIXED, WRAPPED, table
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted
-from llmpath.report.views import (
-    Check,
-    ConfigView,
-    DamageView,
-    DoctorView,
-    HistoryView,
-    Setting,
-)
+from llmpath.report.views.changes import HistoryView
+from llmpath.report.views.data import Check, ConfigView, DamageView, DoctorView, Setting
 
 
 def history_lines(view: HistoryView, look: Look) -> list[Text]:

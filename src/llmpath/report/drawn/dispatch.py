@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.console import Group
 from rich.text import Text
 
-from llmpath.report import views
 from llmpath.report.drawn import (
     calendar,
     changes,
@@ -19,32 +18,47 @@ from llmpath.report.drawn import (
     tracks,
 )
 from llmpath.report.drawn.look import Look
+from llmpath.report.views.changes import (
+    ChangeView,
+    HistoryView,
+    NotesView,
+    OpenView,
+    TimerView,
+    UndoView,
+)
+from llmpath.report.views.contents import ListView, SearchView, ShowTrackView, ShowView
+from llmpath.report.views.data import ConfigView, DoctorView, ExportView, ImportView
+from llmpath.report.views.next import NextView
+from llmpath.report.views.planning import HoursView, PlanView, TargetView
+from llmpath.report.views.progress import StatusView, TracksView
+from llmpath.report.views.start import StartView
+from llmpath.report.views.today import TodayView
 
 __all__ = ["Look", "View", "drawing"]
 
 View = (
-    views.NextView
-    | views.TodayView
-    | views.StatusView
-    | views.PlanView
-    | views.TracksView
-    | views.ListView
-    | views.ShowView
-    | views.ShowTrackView
-    | views.SearchView
-    | views.HistoryView
-    | views.StartView
-    | views.ChangeView
-    | views.NotesView
-    | views.UndoView
-    | views.HoursView
-    | views.TargetView
-    | views.TimerView
-    | views.OpenView
-    | views.ConfigView
-    | views.DoctorView
-    | views.ExportView
-    | views.ImportView
+    NextView
+    | TodayView
+    | StatusView
+    | PlanView
+    | TracksView
+    | ListView
+    | ShowView
+    | ShowTrackView
+    | SearchView
+    | HistoryView
+    | StartView
+    | ChangeView
+    | NotesView
+    | UndoView
+    | HoursView
+    | TargetView
+    | TimerView
+    | OpenView
+    | ConfigView
+    | DoctorView
+    | ExportView
+    | ImportView
 )
 
 
@@ -58,47 +72,47 @@ def lines(  # noqa: C901, PLR0911, PLR0912 - one case a view
 ) -> list[Text]:
     """The lines of a view."""
     match view:
-        case views.NextView():
+        case NextView():
             return study.next_lines(view, look)
-        case views.TodayView():
+        case TodayView():
             return study.today_lines(view, look)
-        case views.StatusView():
+        case StatusView():
             return status.status_lines(view, look)
-        case views.PlanView():
+        case PlanView():
             return calendar.calendar_lines(view, look)
-        case views.TracksView():
+        case TracksView():
             return tracks.tracks_lines(view, look)
-        case views.ListView():
+        case ListView():
             return lessons.list_lines(view, look)
-        case views.ShowView():
+        case ShowView():
             return show.show_lines(view, look)
-        case views.ShowTrackView():
+        case ShowTrackView():
             return show.show_track_lines(view, look)
-        case views.SearchView():
+        case SearchView():
             return lessons.search_lines(view, look)
-        case views.HistoryView():
+        case HistoryView():
             return data.history_lines(view, look)
-        case views.StartView():
+        case StartView():
             return start.start_lines(view, look)
-        case views.ChangeView():
+        case ChangeView():
             return changes.change_lines(view, look)
-        case views.NotesView():
+        case NotesView():
             return changes.notes_lines(view, look)
-        case views.UndoView():
+        case UndoView():
             return changes.undo_lines(view, look)
-        case views.HoursView():
+        case HoursView():
             return hours.hours_lines(view, look)
-        case views.TargetView():
+        case TargetView():
             return hours.target_lines(view, look)
-        case views.TimerView():
+        case TimerView():
             return changes.timer_lines(view, look)
-        case views.OpenView():
+        case OpenView():
             return changes.open_lines(view, look)
-        case views.ConfigView():
+        case ConfigView():
             return data.config_lines(view, look)
-        case views.DoctorView():
+        case DoctorView():
             return data.doctor_lines(view, look)
-        case views.ExportView():
+        case ExportView():
             return changes.export_lines(view, look)
-        case views.ImportView():
+        case ImportView():
             return changes.import_lines(view, look)

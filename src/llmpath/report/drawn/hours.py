@@ -10,17 +10,7 @@ from rich.text import Text
 from llmpath.core.availability import ONE_DAY, WeekMinutes
 from llmpath.core.day_forms import DAY_NAMES
 from llmpath.core.when import shown_day, shown_minutes
-from llmpath.report.drawn.layout import (
-    FIXED,
-    INDENT,
-    WRAPPED,
-    bar,
-    facts,
-    indented,
-    sections,
-    table,
-    words,
-)
+from llmpath.report.drawn.layout import INDENT, facts, indented, sections, words
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import finish_words
 from llmpath.report.drawn.pieces import (
@@ -31,9 +21,10 @@ from llmpath.report.drawn.pieces import (
     said_lines,
     target_text,
 )
+from llmpath.report.drawn.tables import FIXED, WRAPPED, bar, table
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted
-from llmpath.report.views import HoursView, TargetView
+from llmpath.report.views.planning import HoursView, TargetView
 
 _DAY_BAR = 20
 HOURS_PAIRS = [

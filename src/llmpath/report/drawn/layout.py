@@ -1,4 +1,4 @@
-"""Lines of text: made safe, broken, aligned. A drawing is a list of them.
+"""Lines of text: made safe, broken, put below each other. A drawing is a list of them.
 
 Every string comes in through `words`, which cleans it; no line is wider than asked for,
 unless it holds an id, a link or a command, which stay whole so that they can be copied.
@@ -7,7 +7,6 @@ unless it holds an id, a link or a command, which stay whole so that they can be
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Span, Text
@@ -20,9 +19,7 @@ Part = str | tuple[str, Role] | Text
 
 BLANK = Text()
 INDENT = 2
-_GAP = 2
-_HALVES = 2
-_SHORTEST_TITLE = 16
+GAP = 2
 
 
 def words(*parts: Part) -> Text:
@@ -83,23 +80,6 @@ def shortened(text: Text, width: int, glyphs: Glyphs) -> Text:
     return head
 
 
-def shortened_before_remark(text: Text, width: int, glyphs: Glyphs) -> Text:
-    """Cut a text to a width, but for a dim remark at its end if there is room."""
-    size = len(text.plain)
-    starts = [
-        span.start
-        for span in text.spans
-        if span.style == Role.LATER and span.end == size and span.start
-    ]
-    if text.cell_len <= width or not starts:
-        return shortened(text, width, glyphs)
-    head, remark = text.divide([starts[-1]])
-    room = width - remark.cell_len
-    if room < _SHORTEST_TITLE:
-        return shortened(text, width, glyphs)
-    return words(shortened(head, room, glyphs), remark)
-
-
 def padded(text: Text, width: int, *, right: bool = False) -> Text:
     """Fill a text with spaces up to a width."""
     space = " " * max(0, width - text.cell_len)
@@ -111,7 +91,7 @@ def headline(left: Text, right: Text, width: int) -> list[Text]:
     room = width - left.cell_len - right.cell_len
     if not right.plain:
         return wrapped(left, width, hang=INDENT)
-    if room < _GAP:
+    if room < GAP:
         return [
             *wrapped(left, width, hang=INDENT),
             *wrapped(right, width, indent=INDENT),
@@ -124,7 +104,7 @@ def facts(
 ) -> list[Text]:
     """Labels, dim and aligned, with what they name beside them; empty ones left out."""
     shown = [(label, text) for label, text in pairs if text.plain]
-    hang = max((cell_len(label) for label, _ in shown), default=0) + _GAP
+    hang = max((cell_len(label) for label, _ in shown), default=0) + GAP
     lines: list[Text] = []
     for label, text in shown:
         name = words((label, Role.LATER))
@@ -146,109 +126,6 @@ def longest_whole(text: Text) -> int:
 def whole_spans(text: Text) -> list[Span]:
     """Where a text must not be broken."""
     return [span for span in text.spans if span.style in WHOLE_ROLES]
-
-
-class Column(NamedTuple):
-    """How a column is set.
-
-    Attributes:
-        is_right: Set at the right edge, as figures are.
-        is_flexible: Takes what the other columns leave, at most its longest cell.
-        is_cut: Cells that are too long get an ellipsis, before the dim remark that may
-            end them; else they are wrapped.
-    """
-
-    is_right: bool = False
-    is_flexible: bool = False
-    is_cut: bool = False
-
-
-FIGURE = Column(is_right=True)
-FIXED = Column()
-WRAPPED = Column(is_flexible=True)
-CUT = Column(is_flexible=True, is_cut=True)
-
-
-def column_widths(
-    rows: Sequence[Sequence[Text]], columns: Sequence[Column], width: int
-) -> list[int]:
-    """Widths of the longest cells; the flexible column gets what is left."""
-    natural = [
-        max((row[nth].cell_len for row in rows), default=0)
-        for nth in range(len(columns))
-    ]
-    fixed = sum(
-        size for size, column in zip(natural, columns, strict=True) if not column[1]
-    )
-    gaps = _GAP * (sum(1 for size in natural if size) - 1)
-    room = max(1, width - fixed - gaps)
-    return [
-        min(size, room) if column.is_flexible else size
-        for size, column in zip(natural, columns, strict=True)
-    ]
-
-
-def table(
-    rows: Sequence[Sequence[Text]],
-    columns: Sequence[Column],
-    width: int,
-    glyphs: Glyphs,
-    *,
-    widths: Sequence[int] | None = None,
-) -> list[Text]:
-    """Align rows in columns two spaces apart; empty columns are left out.
-
-    Args:
-        widths: Widths to share with other tables.
-    """
-    sizes = column_widths(rows, columns, width) if widths is None else widths
-    lines: list[Text] = []
-    for row in rows:
-        lines += _row(row, columns, sizes, glyphs)
-    return lines
-
-
-def bar(done: int, total: int, width: int, glyphs: Glyphs, role: Role) -> Text:
-    """A bar of `done` out of `total`, full only when all of it is done."""
-    halves = width * _HALVES
-    filled = 0
-    if done > 0 and total > 0:
-        filled = min(halves, max(1, halves * done // total))
-    full, half = divmod(filled, _HALVES)
-    rest = width - full - half
-    return words(
-        (glyphs.full * full + glyphs.half * half, role),
-        (glyphs.rest * rest, Role.LATER),
-    )
-
-
-def _row(
-    row: Sequence[Text], columns: Sequence[Column], sizes: Sequence[int], glyphs: Glyphs
-) -> list[Text]:
-    """The lines of one row: as many as its longest wrapped cell has."""
-    cells = [
-        _cell(text, column, size, glyphs)
-        for text, column, size in zip(row, columns, sizes, strict=True)
-    ]
-    lines: list[Text] = []
-    for nth in range(max(len(cell) for cell in cells)):
-        line = Text()
-        for cell, column, size in zip(cells, columns, sizes, strict=True):
-            if size:
-                piece = cell[nth] if nth < len(cell) else BLANK
-                gap = " " * _GAP if line.plain else ""
-                line = words(line, gap, padded(piece, size, right=column.is_right))
-        line.rstrip()
-        lines.append(line)
-    return lines
-
-
-def _cell(text: Text, column: Column, size: int, glyphs: Glyphs) -> list[Text]:
-    if not column.is_flexible:
-        return [text]
-    if column.is_cut:
-        return [shortened_before_remark(text, size, glyphs)]
-    return wrapped(text, size)
 
 
 def _fitting(plain: str, width: int) -> int:

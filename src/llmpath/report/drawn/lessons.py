@@ -10,16 +10,12 @@ from llmpath.core.curriculum import Lesson
 from llmpath.core.lookup import Hit
 from llmpath.core.when import shown_minutes
 from llmpath.report.drawn.layout import (
-    FIGURE,
-    FIXED,
     INDENT,
-    WRAPPED,
     facts,
     headline,
     indented,
     joined,
     sections,
-    table,
     words,
     wrapped,
 )
@@ -34,9 +30,10 @@ from llmpath.report.drawn.pieces import (
     status_text,
     titled,
 )
+from llmpath.report.drawn.tables import FIGURE, FIXED, WRAPPED, table
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import STATUS_WORDS, counted
-from llmpath.report.views import ListedModule, ListView, SearchView
+from llmpath.report.views.contents import ListedModule, ListView, SearchView
 
 
 def list_lines(view: ListView, look: Look) -> list[Text]:

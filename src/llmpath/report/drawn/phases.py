@@ -10,17 +10,11 @@ from rich.text import Text
 from llmpath.core.counting import Tally
 from llmpath.core.summary import ModuleSummary, PhaseSummary
 from llmpath.report.drawn.layout import (
-    CUT,
-    FIGURE,
-    FIXED,
     INDENT,
-    bar,
-    column_widths,
     joined,
     padded,
     sections,
     shortened,
-    table,
     toned,
     words,
     wrapped,
@@ -28,6 +22,7 @@ from llmpath.report.drawn.layout import (
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import percent_words, rough_hours
 from llmpath.report.drawn.pieces import STATUS_ROLES, hint, id_text
+from llmpath.report.drawn.tables import CUT, FIGURE, FIXED, bar, column_widths, table
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import STATUS_WORDS, counted
 

@@ -12,8 +12,6 @@ from llmpath.core.curriculum import Lesson, Module, lesson_slug, shown_id
 from llmpath.core.when import shown_day, shown_minutes
 from llmpath.report.drawn.layout import (
     INDENT,
-    Part,
-    bar,
     bullets,
     facts,
     joined,
@@ -23,6 +21,7 @@ from llmpath.report.drawn.layout import (
 )
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import percent_words, rough_hours
+from llmpath.report.drawn.tables import bar
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import STATUS_WORDS, counted
 
@@ -44,9 +43,9 @@ def heading(text: str) -> Text:
     return words((text, Role.HEADING))
 
 
-def hint(*parts: Part) -> Text:
+def hint(text: str) -> Text:
     """What can be typed next, or another remark that may be passed over."""
-    return words((" ".join(str(part) for part in parts), Role.LATER))
+    return words((text, Role.LATER))
 
 
 def id_text(full: str) -> Text:

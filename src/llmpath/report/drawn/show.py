@@ -11,16 +11,12 @@ from llmpath.core.curriculum import Module
 from llmpath.core.progress import Note
 from llmpath.core.when import shown_day, shown_minutes
 from llmpath.report.drawn.layout import (
-    FIGURE,
-    FIXED,
     INDENT,
-    WRAPPED,
     facts,
     headline,
     indented,
     joined,
     sections,
-    table,
     words,
     wrapped,
 )
@@ -36,10 +32,11 @@ from llmpath.report.drawn.pieces import (
     status_text,
     titled,
 )
+from llmpath.report.drawn.tables import FIGURE, FIXED, WRAPPED, table
 from llmpath.report.drawn.theme import Role
 from llmpath.report.drawn.tracks import track_facts, track_heading
 from llmpath.report.phrases import BASIS_WORDS, price_words
-from llmpath.report.views import (
+from llmpath.report.views.contents import (
     ListedModule,
     PrerequisiteView,
     ShowTrackView,

@@ -25,7 +25,7 @@ from llmpath.report.drawn.pieces import (
 from llmpath.report.drawn.study import following_lines, without_notes
 from llmpath.report.drawn.theme import Role
 from llmpath.report.drawn.tracks import track_facts, track_heading
-from llmpath.report.views import StartView
+from llmpath.report.views.start import StartView
 
 _NOTHING_LEFT = frozenset({AgendaState.ONLY_OPTIONAL, AgendaState.FINISHED})
 _WHOLE_NOTES = 4

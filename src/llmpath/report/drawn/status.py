@@ -10,16 +10,12 @@ from rich.text import Text
 from llmpath.core.summary import StatusSummary, WeekSummary
 from llmpath.core.when import shown_day, shown_minutes
 from llmpath.report.drawn.layout import (
-    FIGURE,
-    FIXED,
     INDENT,
-    bar,
     facts,
     headline,
     indented,
     joined,
     sections,
-    table,
     words,
 )
 from llmpath.report.drawn.look import Look
@@ -39,9 +35,10 @@ from llmpath.report.drawn.pieces import (
     week_text,
 )
 from llmpath.report.drawn.returning import return_lines
+from llmpath.report.drawn.tables import FIGURE, FIXED, bar, table
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted
-from llmpath.report.views import StatusView
+from llmpath.report.views.progress import StatusView
 
 _WEEK_BAR = 30
 _WEEK_WORDS = 50

@@ -11,17 +11,13 @@ from llmpath.core.agenda import Agenda, AgendaLesson, AgendaState
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.plan import StudyBlock
 from llmpath.core.when import shown_day, shown_minutes
+from llmpath.report.agenda import noted
 from llmpath.report.drawn.layout import (
-    FIGURE,
-    FIXED,
     INDENT,
-    WRAPPED,
-    column_widths,
     facts,
     indented,
     joined,
     sections,
-    table,
     words,
     wrapped,
 )
@@ -42,14 +38,29 @@ from llmpath.report.drawn.pieces import (
 )
 from llmpath.report.drawn.returning import return_lines
 from llmpath.report.drawn.status import standing_lines
+from llmpath.report.drawn.tables import FIGURE, FIXED, WRAPPED, column_widths, table
 from llmpath.report.drawn.theme import Role
-from llmpath.report.parts import noted
 from llmpath.report.phrases import price_words, stop_fact
-from llmpath.report.views import NextView, TodayView
+from llmpath.report.views.next import NextView
+from llmpath.report.views.today import TodayView
 
 _ITEM = (FIGURE, FIXED, WRAPPED)
 _SPOKEN_MINUTES = 120
 """Fewer minutes left are written as a bare number."""
+
+
+REASONS = {
+    AgendaState.TODAY: ("", ""),
+    AgendaState.DAY_USED: ("Today's minutes are used.", "If you like to go on:"),
+    AgendaState.AHEAD: ("Nothing is planned for today.", "If you like to go on:"),
+    AgendaState.FREE_DAY: ("Today is free.", "If you like to study all the same:"),
+    AgendaState.ONLY_OPTIONAL: (
+        "All that is required is done. What is left is optional:",
+        "",
+    ),
+    AgendaState.FINISHED: ("Finished: nothing is left to study.", ""),
+}
+"""How `next` begins on a day that is not simply a study day, and how it leads on."""
 
 
 def next_lines(view: NextView, look: Look) -> list[Text]:
@@ -91,24 +102,14 @@ def state_lines(agenda: Agenda, look: Look) -> list[Text]:
 
 def state_words(agenda: Agenda) -> str:
     """Why these lessons are shown, where they are not simply today's."""
-    following = agenda.following
-    day = "" if following is None else shown_day(following, today=agenda.today)
-    match agenda.state:
-        case AgendaState.DAY_USED:
-            goes_on = f" The plan goes on {day}." if day else ""
-            return f"Nothing more is planned for today.{goes_on} If you like to go on:"
-        case AgendaState.FREE_DAY:
-            goes_on = f" The plan goes on {day}." if day else ""
-            return f"Today is free.{goes_on} If you like to study all the same:"
-        case AgendaState.BEFORE_START:
-            begins = f"The plan begins on {day}." if day else "The plan begins later."
-            return f"{begins} To begin sooner:"
-        case AgendaState.ONLY_OPTIONAL:
-            return "All that is required is done. What is left is optional:"
-        case AgendaState.FINISHED:
-            return "Finished: nothing is left to study."
-        case AgendaState.TODAY:
-            return ""
+    day = agenda.following
+    shown = "" if day is None else shown_day(day, today=agenda.today)
+    if agenda.state is AgendaState.BEFORE_START:
+        begins = f"on {shown}" if shown else "later"
+        return f"The plan begins {begins}. To begin sooner:"
+    opening, ending = REASONS[agenda.state]
+    goes_on = f"The plan goes on {shown}." if shown and ending else ""
+    return " ".join(filter(None, (opening, goes_on, ending)))
 
 
 def finished_lines(agenda: Agenda, look: Look) -> list[Text]:

@@ -19,7 +19,7 @@ from llmpath.report.drawn.phrases import rough_hours
 from llmpath.report.drawn.pieces import command, id_text
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted, stated_hours_words
-from llmpath.report.views import TracksView
+from llmpath.report.views.progress import TracksView
 
 
 def tracks_lines(view: TracksView, look: Look) -> list[Text]:

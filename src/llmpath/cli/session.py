@@ -1,0 +1,100 @@
+"""Writing: the workspace under the journal's lock, and one record for a command."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import NamedTuple
+
+from llmpath.cli.options import Options
+from llmpath.cli.workspace import Workspace, load
+from llmpath.core.availability import monday_of
+from llmpath.core.events import Event, Record
+from llmpath.core.progress import fold
+from llmpath.core.situation import Situation, make_situation
+from llmpath.storage.device import machine_id
+from llmpath.storage.journal_writing import JournalWriter, write_journal
+from llmpath.storage.paths import find_places
+
+LONGEST_COMMAND = 300
+
+
+class Saved(NamedTuple):
+    """A record on disk, and the situation that follows from it."""
+
+    event: str
+    situation: Situation
+
+
+class Session:
+    """A workspace under the journal's lock: read, decide, append, confirm."""
+
+    def __init__(self, workspace: Workspace, writer: JournalWriter) -> None:
+        self.workspace = workspace
+        self._writer = writer
+
+    def after(self, *events: Event, day: date | None = None) -> Situation:
+        """The situation as it would be with these events written."""
+        workspace = self.workspace
+        records = workspace.journal.records
+        record = Record(
+            id="",
+            device="",
+            n=1,
+            lamport=1 + max((each.lamport for each in records), default=0),
+            at="",
+            day=day or workspace.today,
+            command="",
+            events=events,
+        )
+        return situation_of(workspace, (*records, record))
+
+    def save(self, *events: Event, day: date | None = None) -> Saved:
+        """Append one record; it is on stable storage when this returns.
+
+        Args:
+            day: The study day that it counts for; today if not given.
+        """
+        workspace = self.workspace
+        records = workspace.journal.records
+        monday = monday_of(workspace.today)
+        opens_week = not any(monday_of(each.day) == monday for each in records)
+        record = self._writer.append(
+            at=workspace.present.now.isoformat(timespec="milliseconds"),
+            day=day or workspace.today,
+            command=command_text(workspace.options),
+            events=events,
+            journal=workspace.journal,
+            given_today=workspace.present.is_given,
+            **({"stated": None} if opens_week else {}),
+        )
+        return Saved(record.id, situation_of(workspace, (*records, record)))
+
+    @property
+    def writer(self) -> JournalWriter:
+        """The open journal."""
+        return self._writer
+
+
+@contextmanager
+def writing(options: Options) -> Iterator[Session]:
+    """Hold the journal's lock over read, decide, append and confirm.
+
+    Raises:
+        NotSavedError: Another process holds the lock, or the home cannot be written.
+    """
+    places = find_places(options.home, machine_id())
+    with write_journal(places) as writer:
+        yield Session(load(options), writer)
+
+
+def situation_of(workspace: Workspace, records: tuple[Record, ...]) -> Situation:
+    """Fold records into the situation of the same study day."""
+    return make_situation(workspace.curriculum, fold(records), workspace.today)
+
+
+def command_text(options: Options) -> str:
+    """The command line as the journal keeps it."""
+    return shlex.join(options.command_line)[:LONGEST_COMMAND]

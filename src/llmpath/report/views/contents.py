@@ -1,0 +1,77 @@
+"""What `list`, `show` and `search` answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from llmpath.core.counting import Tally
+from llmpath.core.curriculum import Lesson, Module, Track
+from llmpath.core.lookup import Hit
+from llmpath.core.progress import Note
+from llmpath.core.summary import TrackSummary
+
+
+class ListedModule(NamedTuple):
+    """A module with its lessons' statuses; `phase` is empty outside a track."""
+
+    module: Module
+    phase: str
+    phase_title: str
+    optional: bool
+    status: str
+    tally: Tally
+    lessons: tuple[tuple[Lesson, str], ...]
+
+
+class ListView(NamedTuple):
+    """`list`: modules and lessons of a track, or of all of the curriculum."""
+
+    track: Track | None
+    status: str | None
+    modules: tuple[ListedModule, ...]
+
+
+class PrerequisiteView(NamedTuple):
+    """A prerequisite, why it is one, and whether it is met."""
+
+    module: str
+    title: str
+    reason: str
+    is_met: bool
+
+
+class ShowView(NamedTuple):
+    """`show`: everything about a module, or about one lesson of it.
+
+    Attributes:
+        lesson: The lesson that was asked for; None if the module was.
+        lessons: The lessons to list with their statuses.
+        logged: Minutes logged on it.
+        planned: Day of its first block.
+    """
+
+    module: Module
+    lesson: Lesson | None
+    status: str
+    lessons: tuple[tuple[Lesson, str], ...]
+    prerequisites: tuple[PrerequisiteView, ...]
+    unlocks: tuple[Module, ...]
+    notes: tuple[Note, ...]
+    logged: int
+    planned: date | None
+    tracks: tuple[Track, ...]
+
+
+class ShowTrackView(NamedTuple):
+    """`show` of a track."""
+
+    summary: TrackSummary
+    modules: tuple[ListedModule, ...]
+
+
+class SearchView(NamedTuple):
+    """`search`: where words were found."""
+
+    words: str
+    hits: tuple[Hit, ...]

@@ -1,0 +1,71 @@
+"""What the commands on files and settings answer."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Setting(NamedTuple):
+    """One setting with where its value comes from."""
+
+    key: str
+    value: str
+    origin: str
+    help: str
+
+
+class ConfigView(NamedTuple):
+    """`config`: settings."""
+
+    settings: tuple[Setting, ...]
+    said: tuple[str, ...]
+
+
+class Check(NamedTuple):
+    """One thing that `doctor` looked at."""
+
+    name: str
+    is_ok: bool
+    detail: str
+
+
+class DamageView(NamedTuple):
+    """A damaged line; `line` and `byte` are 0 where a whole file is meant."""
+
+    file: str
+    line: int
+    byte: int
+    reason: str
+
+
+class DoctorView(NamedTuple):
+    """`doctor`: versions, places, checks, damage."""
+
+    version: str
+    paths: tuple[tuple[str, str], ...]
+    checks: tuple[Check, ...]
+    damaged: tuple[DamageView, ...]
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether every check passed and nothing is damaged."""
+        return not self.damaged and all(check.is_ok for check in self.checks)
+
+
+class ExportView(NamedTuple):
+    """`export`: the file written; None when it went to stdout."""
+
+    file: str | None
+    format: str
+    items: int
+
+
+class ImportView(NamedTuple):
+    """`import`, `curriculum check`: what was taken or found fault with."""
+
+    command: str
+    curriculum: str | None
+    is_applied: bool
+    lessons: int
+    said: tuple[str, ...]
+    changes: tuple[str, ...]

@@ -1,0 +1,25 @@
+"""What `status` and `tracks` answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from llmpath.core.agenda import Return
+from llmpath.core.summary import StatusSummary, TrackSummary
+
+
+class StatusView(NamedTuple):
+    """`status`: progress by phase and module, this week, ahead or behind."""
+
+    summary: StatusSummary
+    returning: Return | None
+    curriculum: str
+    edition: str
+    started: date | None
+
+
+class TracksView(NamedTuple):
+    """`tracks`: what one can start."""
+
+    tracks: tuple[TrackSummary, ...]

@@ -1,0 +1,35 @@
+"""What `start` answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from llmpath.core.agenda import Agenda
+from llmpath.core.availability import WeekMinutes
+from llmpath.core.curriculum import Module
+from llmpath.core.summary import TrackSummary
+
+
+class StartView(NamedTuple):
+    """`start`: the tracks begun and the plan.
+
+    Attributes:
+        said: What this start kept or changed, a sentence each.
+        notes: What the required modules' notes warn of, with the module.
+        assumes: What these modules expect and no module teaches.
+        event: Id of the record; None if nothing changed.
+    """
+
+    tracks: tuple[TrackSummary, ...]
+    start: date
+    week: WeekMinutes
+    finish: date | None
+    target: date | None
+    left_over: int
+    slack: int | None
+    said: tuple[str, ...]
+    notes: tuple[tuple[Module, str], ...]
+    assumes: tuple[str, ...]
+    agenda: Agenda | None
+    event: str | None

@@ -1,0 +1,16 @@
+"""What bare `llmpath` answers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llmpath.core.agenda import Agenda, Return
+from llmpath.core.summary import StatusSummary
+
+
+class TodayView(NamedTuple):
+    """Bare `llmpath`: today, and how the week and the plan stand."""
+
+    agenda: Agenda
+    returning: Return | None
+    status: StatusSummary

@@ -1,0 +1,181 @@
+"""Learners of the course in several situations, and the views made from these."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from llmpath.core.agenda import make_agenda, make_return
+from llmpath.core.availability import ONE_WEEK
+from llmpath.core.calendar import calendar_weeks
+from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
+from llmpath.core.curriculum import Track
+from llmpath.core.scheduling import left_over_minutes, repair
+from llmpath.core.situation import Situation
+from llmpath.core.standing import Standing
+from llmpath.core.summary import StatusSummary, summarize_status, summarize_track
+from llmpath.report.views.contents import ListedModule, PrerequisiteView, ShowView
+from llmpath.report.views.next import NextView
+from llmpath.report.views.planning import PlanView
+from llmpath.report.views.progress import StatusView
+from llmpath.report.views.start import StartView
+from llmpath.report.views.today import TodayView
+from tests.builders import TODAY
+from tests.report.course import (
+    ALL,
+    CURRICULUM,
+    FIRST_WEEK,
+    GPT,
+    LONG,
+    POST,
+    REQUIRED,
+    RLHF,
+    SATURDAY,
+    SECOND_WEEK,
+    SHORT,
+    START,
+    WEEK,
+    begun,
+    done,
+    logged,
+)
+
+FRESH = begun(today=START)
+UNDERWAY = begun(*FIRST_WEEK, *SECOND_WEEK, target=date(2026, 12, 18))
+BEHIND = begun(
+    *FIRST_WEEK,
+    logged(6, date(2026, 11, 17), "lets-build-gpt/self-attention-in-code", 15),
+    target=date(2026, 11, 30),
+)
+AWAY = begun(*FIRST_WEEK, today=date(2026, 11, 4) + 7 * ONE_WEEK)
+FREE_DAY = begun(*FIRST_WEEK, *SECOND_WEEK, today=SATURDAY)
+DAY_USED = begun(
+    *FIRST_WEEK, *SECOND_WEEK, logged(8, TODAY, "lets-build-gpt/gpt-code-along", 60)
+)
+BEFORE_START = begun(start=TODAY + timedelta(days=10))
+ONLY_OPTIONAL = begun(done(2, TODAY, *REQUIRED))
+FINISHED = begun(done(2, TODAY, *ALL))
+
+UNDERWAY_PLAN = repair(UNDERWAY)
+PROGRESS: Tally = tally(
+    counted_lessons(UNDERWAY.route, UNDERWAY.progress), UNDERWAY.progress
+)
+AGENDA = make_agenda(UNDERWAY, UNDERWAY_PLAN)
+HEADS = POST.lessons[1]
+CODE_ALONG = CURRICULUM.lessons["llmpath:lets-build-gpt/gpt-code-along"]
+FRIDAY_EVENING = datetime(2026, 11, 20, 20, 5, tzinfo=UTC)
+
+
+def next_view(situation: Situation, count: int | None = None) -> NextView:
+    plan = repair(situation)
+    return NextView(
+        make_agenda(situation, plan, count=count), make_return(situation, plan)
+    )
+
+
+def summary_of(situation: Situation, weeks: int | None = None) -> StatusSummary:
+    target = situation.progress.target
+    left_over = 0 if target is None else left_over_minutes(situation, target)
+    return summarize_status(
+        situation, repair(situation), left_over=left_over, week_count=weeks
+    )
+
+
+def today_view(situation: Situation) -> TodayView:
+    view = next_view(situation)
+    return TodayView(view.agenda, view.returning, summary_of(situation))
+
+
+def status_view(situation: Situation, weeks: int | None = None) -> StatusView:
+    returning = make_return(situation, repair(situation))
+    return StatusView(
+        summary_of(situation, weeks), returning, "llmpath", "2026.11", START
+    )
+
+
+def plan_view(situation: Situation, count: int | None = 2) -> PlanView:
+    plan = repair(situation)
+    weeks = calendar_weeks(situation, plan)
+    planned = [CURRICULUM.lessons[block.lesson] for block in plan.blocks]
+    return PlanView(
+        today=situation.today,
+        plan=plan,
+        weeks=weeks[:count],
+        all_weeks=weeks,
+        lessons={each.id: (each, CURRICULUM.modules[each.module]) for each in planned},
+        target=situation.progress.target,
+        curriculum="llmpath",
+        edition="2026.11",
+        started=START,
+    )
+
+
+def listed_modules(track: Track) -> tuple[ListedModule, ...]:
+    route, progress = UNDERWAY.route, UNDERWAY.progress
+    standing = Standing(route, progress)
+    return tuple(
+        ListedModule(
+            module,
+            phase.id,
+            phase.title,
+            entry.optional,
+            standing.of_module(module),
+            tally(
+                (each for each in module.lessons if is_counted(route, progress, each)),
+                progress,
+            ),
+            tuple((each, standing.of_lesson(each)) for each in module.lessons),
+        )
+        for phase in track.phases
+        for entry in phase.modules
+        for module in [CURRICULUM.modules[entry.module]]
+    )
+
+
+def show_view(module_id: str, lesson_id: str | None = None) -> ShowView:
+    module = CURRICULUM.modules[module_id]
+    lesson = None if lesson_id is None else CURRICULUM.lessons[lesson_id]
+    standing = Standing(UNDERWAY.route, UNDERWAY.progress)
+    return ShowView(
+        module=module,
+        lesson=lesson,
+        status=standing.of_module(module) if lesson is None else "active",
+        lessons=tuple((each, standing.of_lesson(each)) for each in module.lessons),
+        prerequisites=tuple(
+            PrerequisiteView(
+                each.module,
+                CURRICULUM.modules[each.module].title,
+                each.reason,
+                is_met=each.module == POST.id,
+            )
+            for each in module.prerequisites
+        ),
+        unlocks=(RLHF,) if module_id == GPT.id else (),
+        notes=UNDERWAY.progress.notes.get(module_id, ()),
+        logged=50 if lesson else 0,
+        planned=date(2026, 11, 20),
+        tracks=(SHORT, LONG),
+    )
+
+
+def start_view(situation: Situation, target: date | None) -> StartView:
+    plan = repair(situation)
+    modules = [place.module for place in situation.route.modules.values()]
+    return StartView(
+        tracks=tuple(
+            summarize_track(each, CURRICULUM, situation.progress)
+            for each in situation.route.tracks
+        ),
+        start=START,
+        week=WEEK,
+        finish=plan.finish,
+        target=target,
+        left_over=0,
+        slack=None
+        if target is None or not plan.finish
+        else (target - plan.finish).days,
+        said=("The shorter roadmap is replaced; its progress stays.",),
+        notes=tuple((each, each.note) for each in modules if each.note),
+        assumes=("Python", "basic PyTorch tensors"),
+        agenda=make_agenda(situation, plan),
+        event="01j8z3k5q7w9e2r4",
+    )
