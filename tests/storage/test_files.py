@@ -11,9 +11,7 @@ import pytest
 from llmpath.errors import NotSavedError
 from llmpath.storage.files import (
     PUBLIC,
-    make_private_folder,
     read_regular_file,
-    sync_folder,
     write_atomically,
 )
 
@@ -95,7 +93,7 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(NotSavedError) as caught:
         write_atomically(folder, b"data")
 
-    assert caught.value.message == f"cannot write {folder}: not a regular file"
+    assert caught.value.message == "not saved: not a regular file; nothing was changed"
     assert names(tmp_path) == ["folder"]
 
 
@@ -118,7 +116,10 @@ def test_a_missing_folder_is_named_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(NotSavedError) as caught:
         write_atomically(path, b"data")
 
-    assert caught.value.message == f"cannot write {path}: No such file or directory"
+    assert (
+        caught.value.message
+        == "not saved: No such file or directory; nothing was changed"
+    )
 
 
 @only_posix
@@ -137,30 +138,3 @@ def test_a_write_that_breaks_off_leaves_the_old_content_alone(tmp_path: Path) ->
 
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["file"]
-
-
-@only_posix
-def test_a_made_folder_is_private_and_an_existing_one_keeps_its_mode(
-    tmp_path: Path,
-) -> None:
-    existing = tmp_path / "existing"
-    existing.mkdir(mode=0o755)
-    existing.chmod(0o755)
-
-    make_private_folder(tmp_path / "above" / "made")
-    make_private_folder(existing)
-
-    assert mode_of(tmp_path / "above" / "made") == 0o700
-    assert mode_of(existing) == 0o755
-
-
-@only_posix
-def test_a_folder_under_a_file_cannot_be_made(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-
-    with pytest.raises(NotSavedError, match="Not a directory"):
-        make_private_folder(tmp_path / "file" / "folder")
-
-
-def test_a_folder_that_cannot_be_synced_is_no_error(tmp_path: Path) -> None:
-    sync_folder(tmp_path / "none")

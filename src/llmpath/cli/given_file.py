@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from llmpath.errors import LlmpathError
-from llmpath.storage.files import reason_of
+from llmpath.storage.durable import reason_of
 
 STDIN = "-"
 

@@ -54,13 +54,11 @@ def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanA
     settings = progress.settings
     start = first_day(progress, today)
     studied = studied_by_day(progress)
-    # Weeks are judged by minutes alone: were blocks kept whole here, a few more
-    # minutes in a week could move the start of a lesson, and the finish, a week on.
     rough = fill_days(
         works(route, progress, [(lesson, date.min) for lesson in lessons]),
         start,
         buffered(room_from(progress, studied, today), settings.buffer, start),
-        settings._replace(block_min=1, tolerance=0),
+        settings,
         debt=owed(progress, studied, today),
     )
     return accept(situation, committed_weeks(rough))

@@ -12,7 +12,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from llmpath.errors import NotSavedError, UnconfirmedError
-from llmpath.storage.files import reason_of
 
 if sys.platform == "darwin":
     import fcntl
@@ -30,6 +29,11 @@ _NO_SYNC = frozenset(
     {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY, errno.ENOSYS}
 )
 _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+def reason_of(error: OSError) -> str:
+    """The system's own words, without number and path."""
+    return error.strerror or str(error)
 
 
 def write_refused(error: OSError, path: Path) -> NotSavedError:

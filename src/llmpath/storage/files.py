@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from llmpath.errors import NotSavedError
+from llmpath.storage.durable import sync_file, sync_folder, write_refused
 
 PRIVATE = 0o600
 PUBLIC = 0o666
@@ -53,46 +53,12 @@ def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
         _write_synced(temporary, data, mode)
         _replace(temporary, target)
     except OSError as error:
-        raise not_saved(path, error) from error
+        raise write_refused(error, path) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
-    sync_folder(target.parent)
-
-
-def make_private_folder(folder: Path) -> None:
-    """Make a folder, with those above it, that only its owner can enter.
-
-    One that exists keeps its mode.
-
-    Raises:
-        NotSavedError: The storage refused.
-    """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_saved(folder, error) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut, where the system can do that."""
-    # Windows opens no folders and some network drives do not sync them.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def not_saved(path: Path, error: OSError) -> NotSavedError:
-    """The error that names the path and the system's reason."""
-    return NotSavedError(f"cannot write {path}: {reason_of(error)}")
-
-
-def reason_of(error: OSError) -> str:
-    """The system's own words, without number and path."""
-    return error.strerror or str(error)
+    with suppress(OSError):  # the file is whole either way
+        sync_folder(target.parent)
 
 
 def _require_regular(path: Path) -> None:
@@ -105,7 +71,7 @@ def _write_synced(path: Path, data: bytes, mode: int) -> None:
     with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        sync_file(file.fileno())
 
 
 def _replace(source: Path, target: Path) -> None:

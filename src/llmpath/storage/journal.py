@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from llmpath.core.events import Record, UnknownEvent
 from llmpath.storage.device import Device
-from llmpath.storage.files import reason_of
+from llmpath.storage.durable import reason_of
 from llmpath.storage.journal_files import (
     FileRecords,
     line_starts,

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from llmpath.core.events import Record
 from llmpath.errors import LlmpathError
-from llmpath.storage.durable import PLAIN_FILE
-from llmpath.storage.files import reason_of
+from llmpath.storage.durable import PLAIN_FILE, reason_of
 from llmpath.storage.records import decode_records, salvage
 
 _ENDING = ".jsonl"

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from llmpath.errors import LlmpathError, NotSavedError
-from llmpath.storage.durable import sync_folder
-from llmpath.storage.files import reason_of
+from llmpath.storage.durable import reason_of, sync_folder
 
 
 class Places(NamedTuple):

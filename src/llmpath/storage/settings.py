@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from llmpath.errors import Fault, RefusedInputError, UsageError
-from llmpath.storage.files import (
-    make_private_folder,
-    read_regular_file,
-    reason_of,
-    write_atomically,
-)
+from llmpath.storage.durable import reason_of
+from llmpath.storage.files import read_regular_file, write_atomically
+from llmpath.storage.paths import prepare_folder
 
 LookValue = str | bool
 
@@ -98,7 +95,7 @@ def write_look(path: Path, key: str, value_text: str | None) -> None:
     _parse_table(text, path)
     changed = _changed_text(text, key, value, path)
     if changed != text:
-        make_private_folder(path.parent)
+        prepare_folder(path.parent)
         write_atomically(path, changed.encode())
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from llmpath.errors import LlmpathError
-from llmpath.storage.files import (
-    make_private_folder,
-    not_saved,
-    read_regular_file,
-    reason_of,
-    sync_folder,
-    write_atomically,
-)
+from llmpath.storage.durable import reason_of, sync_folder, write_refused
+from llmpath.storage.files import read_regular_file, write_atomically
+from llmpath.storage.paths import prepare_folder
 
 
 class Timer(NamedTuple):
@@ -49,7 +45,7 @@ def write_timer(path: Path, timer: Timer) -> None:
     Raises:
         NotSavedError: The storage refused; the former timer runs on.
     """
-    make_private_folder(path.parent)
+    prepare_folder(path.parent)
     document = {"lesson": timer.lesson, "since": timer.since.isoformat()}
     write_atomically(path, json.dumps(document).encode() + b"\n")
 
@@ -63,8 +59,9 @@ def remove_timer(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise not_saved(path, error) from error
-    sync_folder(path.parent)
+        raise write_refused(error, path) from error
+    with suppress(OSError):
+        sync_folder(path.parent)
 
 
 def elapsed_minutes(timer: Timer, now: datetime) -> int:
