@@ -178,121 +178,117 @@ def m(n: int, lesson: int = 1) -> str:
 minutes_of_lesson = st.sampled_from((20, 25, 30, 45, 60, 90)) | st.integers(1, 200)
 minutes_of_day = st.sampled_from((0, 30, 45, 60, 90)) | st.integers(0, 240)
 
+_is_optional = st.sampled_from((False, False, False, True))
+_lesson_list = st.lists(
+    st.tuples(minutes_of_lesson, _is_optional), min_size=1, max_size=4
+)
+_picks = st.lists(st.integers(0, 99), max_size=2)
+_entries = st.lists(st.tuples(st.integers(0, 5), _is_optional), min_size=1, max_size=6)
+_roads = st.lists(st.tuples(_entries, st.integers(1, 2)), min_size=1, max_size=3)
+_ranks = st.permutations(range(6))
+
 
 @st.composite
-def curricula(
-    draw: st.DrawFn, *, modules: int = 6, lessons: int = 4, tracks: int = 3
-) -> Curriculum:
+def curricula(draw: st.DrawFn, *, modules: int = 6) -> Curriculum:
     """Curricula whose prerequisites run across modules and tracks, without a cycle.
 
     No order of the file is an order of study: a module may stand before what it needs.
     """
     count = draw(st.integers(1, modules))
-    rank = draw(st.permutations(range(count)))
+    rank = draw(_ranks)
     pool = []
     for n in range(count):
         below = [k for k in range(count) if rank[k] < rank[n]]
-        needs = st.lists(st.sampled_from(below or [n]), max_size=2, unique=True)
-        sizes = st.lists(
-            st.tuples(minutes_of_lesson, st.sampled_from((False, False, False, True))),
-            min_size=1,
-            max_size=lessons,
-        )
-        pool.append(
-            a_module(
-                f"m{n}",
-                [
-                    a_lesson(m(n, nth), minutes, optional=optional)
-                    for nth, (minutes, optional) in enumerate(draw(sizes), start=1)
-                ],
-                after=[f"m{k}" for k in (draw(needs) if below else ())],
-            )
-        )
-    chosen = st.lists(
-        st.tuples(st.sampled_from(pool), st.sampled_from((False, False, False, True))),
-        min_size=1,
-        max_size=count,
-        unique_by=lambda pair: pair[0].id,
-    )
-    roads = [
-        a_track(f"road-{n}", draw(chosen), phases=draw(st.integers(1, 2)))
-        for n in range(draw(st.integers(1, tracks)))
-    ]
+        needs = {below[pick % len(below)] for pick in draw(_picks) if below}
+        lessons = [
+            a_lesson(m(n, nth), minutes, optional=optional)
+            for nth, (minutes, optional) in enumerate(draw(_lesson_list), start=1)
+        ]
+        pool.append(a_module(f"m{n}", lessons, after=[f"m{k}" for k in sorted(needs)]))
+    roads = []
+    for nth, (entries, phases) in enumerate(draw(_roads)):
+        chosen = {n % count: (pool[n % count], optional) for n, optional in entries}
+        roads.append(a_track(f"road-{nth}", chosen.values(), phases=phases))
     return a_curriculum(roads, pool)
 
 
-@st.composite
-def week_minutes(draw: st.DrawFn) -> WeekMinutes:
-    """Weekdays of which at least one has minutes."""
-    days = [draw(minutes_of_day) for _ in range(7)]
-    if not any(days):
-        days[draw(st.integers(0, 6))] = draw(st.integers(1, 240))
-    return (days[0], days[1], days[2], days[3], days[4], days[5], days[6])
+def some_day(minutes: list[int]) -> WeekMinutes:
+    """Seven days of which at least one has minutes."""
+    first, *rest = minutes
+    first = first or (0 if any(rest) else 60)
+    return (first, rest[0], rest[1], rest[2], rest[3], rest[4], rest[5])
 
 
-@st.composite
-def leave_days(draw: st.DrawFn) -> dict[date, int | None]:
-    """Exceptions within some weeks around the day of the study."""
-    offsets = draw(st.lists(st.integers(-10, 50), max_size=6, unique=True))
-    return {
-        MONDAY + timedelta(days=n): draw(st.sampled_from((0, 0, 0, 20, 120)))
-        for n in offsets
-    }
+week_minutes = st.lists(minutes_of_day, min_size=7, max_size=7).map(some_day)
+
+leave_days: st.SearchStrategy[dict[date, int | None]] = st.dictionaries(
+    st.integers(-10, 50).map(lambda n: MONDAY + timedelta(days=n)),
+    st.sampled_from((0, 0, 0, 20, 120)),
+    max_size=6,
+)
+"""Exceptions within some weeks around the day of the study."""
 
 
-@st.composite
-def plan_settings(draw: st.DrawFn) -> PlanSettings:
-    """Mostly the defaults, else anything that `config set` takes."""
-    if draw(st.booleans()):
-        return PlanSettings()
-    shortest = draw(st.integers(5, 60))
-    return PlanSettings(
-        buffer=draw(st.sampled_from((0.0, 0.1, 0.15, 0.4))),
-        block_min=shortest,
-        block_max=draw(st.integers(max(20, 2 * shortest), 240)),
-        tolerance=draw(st.integers(0, 60)),
-    )
+plan_settings: st.SearchStrategy[PlanSettings] = st.one_of(
+    st.just(PlanSettings()),
+    st.builds(
+        lambda buffer, shortest, longer, tolerance: PlanSettings(
+            buffer=buffer,
+            block_min=shortest,
+            block_max=max(20, min(240, 2 * shortest + longer)),
+            tolerance=tolerance,
+        ),
+        st.sampled_from((0.0, 0.1, 0.15, 0.4)),
+        st.integers(5, 60),
+        st.integers(0, 120),
+        st.integers(0, 60),
+    ),
+)
+"""The defaults, or anything that `config set` takes."""
+
+
+_weekday = st.integers(0, 6)
+_start = st.integers(-20, 10)
+_history = st.lists(
+    st.tuples(
+        st.integers(0, 99),
+        st.sampled_from(("done", "skip", "include", "log", "took")),
+        st.integers(1, 90),
+        st.integers(0, 20),
+    ),
+    max_size=5,
+)
+all_curricula = curricula()
 
 
 @st.composite
 def studies(
     draw: st.DrawFn,
     *,
-    source: st.SearchStrategy[Curriculum] | None = None,
-    forced: st.SearchStrategy[PlanSettings] | None = None,
+    source: st.SearchStrategy[Curriculum] = all_curricula,
+    forced: st.SearchStrategy[PlanSettings] = plan_settings,
     history: bool = True,
 ) -> Study:
     """Studies on some day, started before or after it, without an accepted plan.
 
     Args:
-        history: Lessons may be done, skipped, included or begun.
+        history: Lessons may be done, skipped, included or begun, up to today.
     """
-    today = MONDAY + timedelta(days=draw(st.integers(0, 6)))
-    hours = AvailabilitySet(date(2000, 1, 3), draw(week_minutes()))
-    later = AvailabilitySet(MONDAY + timedelta(days=30), draw(week_minutes()))
+    today = MONDAY + timedelta(days=draw(_weekday))
     study = a_study(
-        draw(curricula() if source is None else source),
-        60,
-        *draw(st.sampled_from(((hours,), (hours, later)))),
-        LeaveSet(draw(leave_days())),
+        draw(source),
+        draw(week_minutes),
+        AvailabilitySet(MONDAY + timedelta(days=30), draw(week_minutes)),
+        LeaveSet(draw(leave_days)),
         today=today,
-        start=today + timedelta(days=draw(st.integers(-20, 10))),
-        forced=draw(plan_settings() if forced is None else forced),
+        start=today + timedelta(days=draw(_start)),
+        forced=draw(forced),
     )
-    if history:
-        study = draw(with_history(study))
-    return study
-
-
-@st.composite
-def with_history(draw: st.DrawFn, study: Study) -> Study:
-    """A study in which something happened on earlier days."""
     lessons = list(study.curriculum.lessons.values())
-    for _ in range(draw(st.integers(0, 5))):
-        lesson = draw(st.sampled_from(lessons))
-        day = study.today - timedelta(days=draw(st.integers(0, 20)))
-        kind = draw(st.sampled_from(("done", "skip", "include", "log", "took")))
-        study = study.then(*happening(kind, lesson, draw(st.integers(1, 90))), day=day)
+    for pick, kind, minutes, ago in draw(_history) if history else ():
+        lesson = lessons[pick % len(lessons)]
+        day = today - timedelta(days=ago)
+        study = study.then(*happening(kind, lesson, minutes), day=day)
     return study
 
 
@@ -338,59 +334,71 @@ def is_voiding(record: Record) -> bool:
 
 
 LESSON_IDS = ("llmpath:a/one", "llmpath:a/two", "llmpath:b/one")
+SOME_HOURS: tuple[WeekMinutes, ...] = (
+    (60, 60, 60, 60, 60, 0, 0),
+    (0, 0, 0, 0, 0, 150, 150),
+)
 JOURNAL_DAYS = st.integers(-100_000, 100_000).map(lambda n: MONDAY + timedelta(days=n))
 """Study days by clocks that are wrong by up to 270 years."""
 
 
-def happenings() -> st.SearchStrategy[Event]:
-    """Any event but undo, redo and reopening, which depend on what was seen."""
-    lesson = st.sampled_from(LESSON_IDS)
-    several = st.lists(lesson, min_size=1, unique=True).map(tuple)
-    minutes = st.integers(1, 99)
-    near = st.integers(0, 2).map(lambda n: MONDAY + timedelta(days=n))
-    return st.one_of(
-        st.builds(
-            lambda ids, n: LessonsCompleted(dict.fromkeys(ids, n), EDITION),
-            several,
-            minutes,
-        ),
-        st.builds(LessonsSkipped, several, st.booleans()),
-        st.builds(LessonsIncluded, several),
-        st.builds(LessonDeferred, lesson, st.none() | near),
-        st.builds(StudyLogged, lesson, minutes),
-        st.builds(NoteAdded, lesson, st.sampled_from(("first", "second"))),
-        st.builds(TargetSet, st.none() | near),
-        st.builds(
-            SettingSet,
-            st.sampled_from(("plan.buffer", "plan.tolerance")),
-            st.sampled_from((None, 0, 0.2, 30, "nonsense")),
-        ),
-        st.builds(AvailabilitySet, near, week_minutes()),
-        st.builds(
-            LeaveSet,
-            st.dictionaries(near, st.none() | minutes, max_size=2),
-            st.none() | near,
-            st.booleans(),
-        ),
-        st.builds(
-            TrackStarted,
-            st.sampled_from(
-                (("llmpath:short",), ("llmpath:long", "llmpath:short"), ())
-            ),
-            near,
-            st.just("llmpath"),
-            st.just(EDITION),
-            st.sampled_from((None, "journal-1", "journal-2")),
-        ),
-        st.builds(
-            lambda ids, n: PlanAccepted(
-                1.0, 0.15, (PlannedWeek(MONDAY, ids),), MONDAY, n
-            ),
-            several,
-            minutes,
-        ),
-        st.builds(UnknownEvent, st.just("LessonDreamt")),
-    )
+def completed(lessons: Sequence[str], minutes: int) -> LessonsCompleted:
+    """Lessons done, all of one length."""
+    return LessonsCompleted(dict.fromkeys(lessons, minutes), EDITION)
+
+
+def planned(lessons: tuple[str, ...], minutes: int) -> PlanAccepted:
+    """A plan of one week."""
+    return PlanAccepted(1.0, 0.15, (PlannedWeek(MONDAY, lessons),), MONDAY, minutes)
+
+
+def taken_back(lessons: Sequence[str], seen: tuple[str, ...]) -> LessonsReopened:
+    """Lessons made open, each with the same records."""
+    return LessonsReopened(dict.fromkeys(lessons, seen))
+
+
+_lesson = st.sampled_from(LESSON_IDS)
+_lessons = st.lists(_lesson, min_size=1, unique=True).map(tuple)
+_minutes = st.integers(1, 99)
+_day = st.integers(0, 2).map(lambda n: MONDAY + timedelta(days=n))
+_tracks = st.sampled_from((("llmpath:short",), ("llmpath:long", "llmpath:short"), ()))
+_journal_ids = st.sampled_from((None, "journal-1", "journal-2"))
+
+happenings: st.SearchStrategy[Event] = st.one_of(
+    st.builds(completed, _lessons, _minutes),
+    st.builds(LessonsSkipped, _lessons, st.booleans()),
+    st.builds(LessonsIncluded, _lessons),
+    st.builds(LessonDeferred, _lesson, st.none() | _day),
+    st.builds(StudyLogged, _lesson, _minutes),
+    st.builds(NoteAdded, _lesson, st.sampled_from(("first", "second"))),
+    st.builds(TargetSet, st.none() | _day),
+    st.builds(
+        SettingSet,
+        st.sampled_from(("plan.buffer", "plan.tolerance")),
+        st.sampled_from((None, 0, 0.2, 30, "nonsense")),
+    ),
+    st.builds(AvailabilitySet, _day, st.sampled_from(SOME_HOURS)),
+    st.builds(
+        LeaveSet,
+        st.dictionaries(_day, st.none() | _minutes, max_size=2),
+        st.none() | _day,
+        st.booleans(),
+    ),
+    st.builds(
+        TrackStarted,
+        _tracks,
+        _day,
+        st.just("llmpath"),
+        st.just(EDITION),
+        _journal_ids,
+    ),
+    st.builds(planned, _lessons, _minutes),
+    st.builds(UnknownEvent, st.just("LessonDreamt")),
+)
+"""Any event but undo, redo and reopening, which depend on what was seen."""
+
+_commands = st.lists(happenings, min_size=1, max_size=2).map(tuple)
+_reopened = st.sampled_from((LESSON_IDS[:1], LESSON_IDS))
 
 
 class Step(NamedTuple):
@@ -446,28 +454,27 @@ def reopened(lessons: Sequence[str], known: Sequence[Record]) -> LessonsReopened
     return LessonsReopened(seen)
 
 
+DEVICES = ("laptop-0001", "phone-0002", "tower-0003")
+_device = st.sampled_from(DEVICES)
+_action = st.sampled_from(("do", "do", "do", "sync", "undo", "redo", "reopen"))
+
+
 @st.composite
-def histories(draw: st.DrawFn, *, steps: int = 12) -> tuple[Step, ...]:
+def histories(draw: st.DrawFn, *, steps: int = 10) -> tuple[Step, ...]:
     """Three devices that work apart and now and then hear of each other."""
-    names = ("laptop-0001", "phone-0002", "tower-0003")
-    known: dict[str, dict[str, Record]] = {name: {} for name in names}
+    known: dict[str, dict[str, Record]] = {name: {} for name in DEVICES}
     taken: list[Step] = []
     for _ in range(draw(st.integers(1, steps))):
-        device = draw(st.sampled_from(names))
+        device, action = draw(_device), draw(_action)
         mine = known[device]
-        action = draw(
-            st.sampled_from(("do", "do", "do", "sync", "undo", "redo", "reopen"))
-        )
         before = tuple(mine.values())
         events: tuple[Event, ...] = ()
         if action == "sync":
-            mine.update(known[draw(st.sampled_from(names))])
+            mine.update(known[draw(_device)])
         elif action == "do":
-            events = tuple(draw(st.lists(happenings(), min_size=1, max_size=2)))
+            events = draw(_commands)
         elif action == "reopen":
-            events = (
-                reopened(draw(st.sampled_from((LESSON_IDS[:1], LESSON_IDS))), before),
-            )
+            events = (reopened(draw(_reopened), before),)
         else:
             find = undo_target if action == "undo" else redo_target
             target = find(device, before)
@@ -486,29 +493,27 @@ def histories(draw: st.DrawFn, *, steps: int = 12) -> tuple[Step, ...]:
     return tuple(taken)
 
 
-@st.composite
-def wild_journals(draw: st.DrawFn) -> tuple[Record, ...]:
-    """Records as no program writes them: any lamport, any record voided by any."""
-    count = draw(st.integers(0, 8))
-    ids = [f"record-{n}" for n in range(count)]
-    some_ids = st.lists(st.sampled_from([*ids, "unknown"]), max_size=3).map(tuple)
-    events = st.one_of(
-        st.builds(RecordsVoided, some_ids),
-        st.builds(RecordsVoided, some_ids),
-        happenings(),
-        st.builds(
-            lambda lessons, seen: LessonsReopened(dict.fromkeys(lessons, seen)),
-            st.sampled_from((LESSON_IDS[:1], LESSON_IDS)),
-            some_ids,
-        ),
+WILD_IDS = tuple(f"record-{n}" for n in range(8))
+_some_ids = st.lists(st.sampled_from(WILD_IDS), max_size=3).map(tuple)
+_wild_events = st.lists(
+    st.one_of(
+        st.builds(RecordsVoided, _some_ids),
+        st.builds(RecordsVoided, _some_ids),
+        happenings,
+        st.builds(taken_back, _reopened, _some_ids),
+    ),
+    min_size=1,
+    max_size=3,
+)
+_wild = st.lists(
+    st.tuples(_wild_events, _device, st.integers(1, 5), JOURNAL_DAYS),
+    max_size=len(WILD_IDS),
+)
+
+wild_journals: st.SearchStrategy[tuple[Record, ...]] = _wild.map(
+    lambda rows: tuple(
+        a_record(*events, record_id=name, device=device, lamport=lamport, day=day)
+        for name, (events, device, lamport, day) in zip(WILD_IDS, rows, strict=False)
     )
-    return tuple(
-        a_record(
-            *draw(st.lists(events, min_size=1, max_size=3)),
-            record_id=each,
-            device=draw(st.sampled_from(("laptop-0001", "phone-0002"))),
-            lamport=draw(st.integers(1, 5)),
-            day=draw(JOURNAL_DAYS),
-        )
-        for each in ids
-    )
+)
+"""Records as no program writes them: any lamport, any record voided by any."""

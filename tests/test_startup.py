@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.program import Program
 
 from llmpath.cli.lazy import LazyCommand
 from llmpath.cli.main import Root
+from tests.cli.program import Program
 
 LIST_IMPORTS = """
 import sys

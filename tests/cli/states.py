@@ -6,12 +6,14 @@ is emptied and filled again instead.
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.cli.program import Program
 
@@ -44,6 +46,9 @@ class Homes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: dict[str, dict[Path, bytes]] = {}
+        # What pytest holds need not be searched for garbage after each of a thousand
+        # runs; that was a sixth of the time.
+        gc.freeze()
 
     def __call__(self, state: str) -> Program:
         """The program with a home in that state."""
@@ -95,7 +100,7 @@ def journal_file(home: Path) -> Path:
     return file
 
 
-def records_in(home: Path) -> list[dict[str, object]]:
+def records_in(home: Path) -> list[dict[str, Any]]:
     """The journal's records, as they were written."""
     folder = home / "data" / "journal"
     files = sorted(folder.iterdir()) if folder.is_dir() else []

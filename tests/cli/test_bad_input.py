@@ -292,8 +292,11 @@ HOSTILE = (
 VALUES = (
     *(
         Case(f"{command} {text}", 2, unread_hours(text))
-        for command in ("hours", "start --track short --hours")
-        for text in ("0", "169", "168.1", "0.001", "nan", "inf", "1e3", "mon=0", "5,5")
+        for command, texts in (
+            ("hours", ("0", "169", "168.1", "0.001", "nan", "1e3", "mon=0", "5,5")),
+            ("start --track short --hours", ("0", "169", "inf")),
+        )
+        for text in texts
     ),
     Case("hours ''", 2, unread_hours("")),
     Case("hours -- -5", 2, unread_hours("-5")),
@@ -393,12 +396,12 @@ VALUES = (
     ),
     *(
         Case(command.format(text), 2, unread_duration(text))
-        for text in ("0", "1441", "24h1m", "1h70", "soon", "1:5")
-        for command in (
-            "log lets-build-gpt {}",
-            "done data-and-batches --took {}",
-            "timer stop --took {}",
+        for command, texts in (
+            ("log lets-build-gpt {}", ("0", "1441", "24h1m", "1h70", "soon", "1:5")),
+            ("done data-and-batches --took {}", ("0", "1441")),
+            ("timer stop --took {}", ("0", "1441")),
         )
+        for text in texts
     ),
     Case("log lets-build-gpt -- -5", 2, unread_duration("-5")),
     Case(
@@ -649,16 +652,12 @@ WORDING = (
 STATE_FORBIDS = (
     *(
         Case(line, 1, NOT_STARTED, state=state)
-        for line in (
-            "next",
-            "next -n 3",
-            "status",
-            "plan",
-            "target",
-            "target fri",
-            "target none",
+        for state, lines in (
+            ("empty", ("next", "status", "plan", "target", "target fri")),
+            ("hours only", ("next", "target none")),
+            ("stopped", ("next -n 3", "status", "plan", "target")),
         )
-        for state in ("empty", "hours only", "stopped")
+        for line in lines
     ),
     *(
         Case(
@@ -865,6 +864,12 @@ UNREADABLE = (
 )
 DAMAGED_LINE = "warning: 1 damaged line in the journal; see: llmpath doctor\n"
 LOST = "warning: the records that this device wrote as {device} are not there\n"
+GONE = (
+    "error: the journal is not there\n"
+    "  the records that this device wrote as {device} are not there\n"
+    "  {home}/data/journal\n"
+    "  try: put the files back, or llmpath import a backup\n"
+)
 UNUSABLE_TIMER = (
     "error: the timer's file cannot be used: it is damaged\n"
     "  {home}/state/{machine}/timer.json\n"
@@ -888,19 +893,14 @@ DAMAGED = (
             "start --track short",
             "done data-and-batches",
             "undo",
-            "redo",
             "log lets-build-gpt 20",
-            "note lets-build-gpt words",
             "hours 6",
-            "off add fri",
-            "skip lets-build-gpt",
             "timer start lets-build-gpt",
-            "target fri",
         )
     ),
     *(
         Case(line, 1, UNREADABLE, damage=file_for_home)
-        for line in ("", "next", "status", "history", "tracks")
+        for line in ("", "history", "tracks")
     ),
     *(
         Case(line, 3, NO_FOLDER.format("{home}/state"), damage=file_for_state)
@@ -935,10 +935,20 @@ DAMAGED = (
         damage=damaged_line,
     ),
     *(
-        Case("next", 1, LOST + NOT_STARTED, state="begun", damage=damage)
-        for damage in (emptied_journal, lost_journal)
+        Case(line, 1, LOST + GONE, state="begun", damage=damage)
+        for line, damage in (
+            ("next", emptied_journal),
+            ("next", lost_journal),
+            ("", emptied_journal),
+        )
     ),
-    Case("", 0, LOST, state="begun", damage=emptied_journal, document={"tracks": []}),
+    Case(
+        "start --track short",
+        1,
+        LOST + GONE.replace("llmpath import a backup", "add -y to begin anew"),
+        state="begun",
+        damage=emptied_journal,
+    ),
     *(
         Case(line, 1, UNUSABLE_TIMER, state="timing", damage=damaged_timer)
         for line in ("timer status", "timer stop", "timer start lets-build-gpt")
@@ -952,8 +962,10 @@ DAMAGED = (
             document={},
             writes=line.startswith("log"),
         )
-        for text, what in BAD_SETTINGS
-        for line in ("tracks", "log lets-build-gpt 5")
+        for line, (text, what) in (
+            *(("tracks", fault) for fault in BAD_SETTINGS),
+            ("log lets-build-gpt 5", BAD_SETTINGS[0]),
+        )
     ),
     Case(
         "next",
@@ -1074,26 +1086,28 @@ class Streams(NamedTuple):
     stderr: str = ""
     records: int = 1
     state: str = "short"
+    unbuffered: str = ""
 
 
 STREAMS = (
     # All of the curriculum, which is more than a pipe holds.
-    Streams(
-        "list --json | head -1 >/dev/null; exit ${PIPESTATUS[0]}",
-        1,
-        records=0,
-        state="empty",
+    *(
+        Streams(
+            "list --json | head -1 >/dev/null; exit ${PIPESTATUS[0]}",
+            1,
+            records=0,
+            state="empty",
+            unbuffered=unbuffered,
+        )
+        for unbuffered in ("", "1")
     ),
-    Streams("status --json | true; exit ${PIPESTATUS[0]}", 1),
     Streams("--help | true; exit ${PIPESTATUS[0]}", 1),
     Streams("log lets-build-gpt 20 | true; exit ${PIPESTATUS[0]}", 1, records=2),
     Streams("log lets-build-gpt 20 >/dev/full", 1, FULL, 2),
-    Streams("done lets-build-gpt --json >/dev/full", 1, FULL, 2),
-    Streams("next >/dev/full", 1, FULL),
+    Streams("log lets-build-gpt 20 >/dev/full", 1, FULL, 2, unbuffered="1"),
     Streams("--help >/dev/full", 1, FULL),
     Streams("--version >/dev/full", 1, FULL),
     Streams("log lets-build-gpt 20 >&-", 1, CLOSED, 2),
-    Streams("next --json >&-", 1, CLOSED),
     Streams("done <&-", 2, AN_ID_IS_NEEDED.format("done")),
     Streams(
         "note lets-build-gpt - <&-",
@@ -1112,7 +1126,7 @@ STREAMS = (
 
 
 @posix_only
-@pytest.mark.parametrize("case", STREAMS, ids=lambda case: case.line)
+@pytest.mark.parametrize("case", STREAMS, ids=lambda case: case.line + case.unbuffered)
 def test_a_stream_that_is_closed_or_full_ends_the_command_without_a_traceback(
     case: Streams, homes: Homes
 ) -> None:
@@ -1126,6 +1140,7 @@ def test_a_stream_that_is_closed_or_full_ends_the_command_without_a_traceback(
         env={
             **program.environment(None, None, TODAY),
             "PYTHON": sys.executable,
+            "PYTHONUNBUFFERED": case.unbuffered,
             "LATE": "import time, sys; time.sleep(0.1);"
             " from llmpath.cli.main import main; sys.exit(main())",
         },

@@ -15,6 +15,7 @@ from llmpath.errors import Fault, RefusedInputError
 from llmpath.exchange.backup import (
     SCHEMA,
     SIZE_LIMIT,
+    VALUE_LIMIT,
     Backup,
     Origin,
     backup_text,
@@ -129,6 +130,23 @@ def test_a_backup_above_the_limit_is_refused_before_it_is_parsed() -> None:
     )
 
 
+@pytest.mark.parametrize("value", ["{}", "[]", "5"])
+def test_countless_small_values_are_refused_before_they_fill_the_memory(
+    value: str,
+) -> None:
+    text = f'{{"records": [{",".join([value] * (VALUE_LIMIT + 1))}]}}'
+    assert faults_of(text) == [
+        Fault("a.json", "", None, f"more than {VALUE_LIMIT} values", AGAIN)
+    ]
+
+
+def test_too_many_records_are_refused() -> None:
+    text = f'{{"schema": "{SCHEMA}", "records": [{",".join(["{}"] * 500_001)}]}}'
+    assert faults_of(text) == [
+        Fault("a.json", "records", None, "more than 500000", "import it in parts")
+    ]
+
+
 def test_every_fault_is_told_at_once() -> None:
     text = (
         '{"schema": "other/1", "schema": "other/1", "app": NaN, "curricula": {},'
@@ -144,6 +162,12 @@ def test_every_fault_is_told_at_once() -> None:
         Fault("a.json", "records[1]", None, "not an object", AGAIN),
         Fault("a.json", "records[3]", None, "not an object", AGAIN),
     ]
+
+
+def test_after_a_thousand_faults_the_others_are_counted() -> None:
+    told = faults_of(a_backup(records=[5] * 1002))
+    assert len(told) == 1001
+    assert told[-1] == Fault("a.json", "", None, "2 more faults", AGAIN)
 
 
 def test_a_backup_of_a_later_format_asks_for_an_update() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from llmpath.core.lookup import Hit, search
 from llmpath.core.progress import Note
 from llmpath.core.summary import summarize_track
 from llmpath.core.undoing import HistoryEntry
-from llmpath.report.drawn.dispatch import View
 from llmpath.report.views.changes import (
     ChangeView,
     HistoryView,
@@ -62,6 +62,9 @@ from tests.report.situations import (
     summary_of,
     today_view,
 )
+
+if TYPE_CHECKING:
+    from llmpath.report.drawn.dispatch import View
 
 
 def history_view() -> HistoryView:

@@ -39,9 +39,10 @@ def skip(
         bool, typer.Option("--known", help="You knew it before; shown so.")
     ] = False,
 ) -> None:
-    """Leave lessons out of the plan.
+    """Leave lessons out.
 
-    What depends on them no longer waits. A module means its open lessons.
+    They leave the plan. What depends on them no longer waits. A module means its open
+    lessons.
     """
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
@@ -93,7 +94,7 @@ def planned_first(workspace: Workspace, lessons: list[Lesson]) -> list[Lesson]:
 
 
 def include(ctx: typer.Context, texts: Ids) -> None:
-    """Take optional lessons into the plan.
+    """Take optional lessons in.
 
     A module means its optional lessons, or its required ones if the module itself is
     optional.
@@ -152,9 +153,9 @@ def later(
         typer.Argument(metavar="[DATE]", help="First day; next Monday if not given."),
     ] = None,
 ) -> None:
-    """Plan a lesson no earlier than a date; others go first.
+    """Plan a lesson no earlier than a date.
 
-    What depends on it waits as well. A module means its open lessons.
+    Others go first. What depends on it waits as well. A module means its open lessons.
     """
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
@@ -187,7 +188,10 @@ def later(
 
 
 def reopen(ctx: typer.Context, texts: Ids) -> None:
-    """Make done or skipped lessons open again; logged minutes stay."""
+    """Make lessons open again.
+
+    Done and skipped ones; logged minutes stay.
+    """
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
         progress = workspace.situation.progress

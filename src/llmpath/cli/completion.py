@@ -24,7 +24,9 @@ def completion(
     ctx: typer.Context,
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")],
 ) -> None:
-    """Print a shell's script that completes commands, options and ids.
+    """Print a shell's script.
+
+    It completes commands, options and ids.
 
     Its first lines say where to put it. Nothing is written and no file of the shell is
     touched.

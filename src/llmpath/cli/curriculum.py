@@ -36,7 +36,7 @@ def check(
         str, typer.Argument(metavar="FILE", help="A curriculum; - is stdin.")
     ],
 ) -> None:
-    """Check a curriculum's file and list everything that is wrong with it.
+    """List everything that is wrong with a file.
 
     Exit code 5 where something is. With --json the faults are on stdout.
 

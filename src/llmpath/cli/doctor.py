@@ -39,10 +39,10 @@ from llmpath.storage.settings import Looks, read_looks
 
 
 def doctor(ctx: typer.Context) -> None:
-    """Check the files and the installation; write nothing.
+    """Check the files and the installation.
 
-    Exit code 6 where something is damaged, 5 where only config.toml has faults. What
-    is advice alone changes no exit code.
+    Nothing is written. Exit code 6 where something is damaged, 5 where only config.toml
+    has faults. What is advice alone changes no exit code.
     """
     options = options_of(ctx)
     places = find_places(options.home, machine_id())

@@ -60,10 +60,10 @@ def export(
         bool, typer.Option("--force", "-f", help="Replace FILE if it is there.")
     ] = False,
 ) -> None:
-    """Write a backup, or the lessons as CSV or Markdown.
+    """Write a backup, CSV or Markdown.
 
-    A backup holds every record of every device, and no settings of looks. Before
-    `start` csv and md have the whole curriculum.
+    CSV and Markdown hold the lessons. A backup holds every record of every device, and
+    no settings of looks. Before `start` csv and md have the whole curriculum.
 
     Example: llmpath export json -o backup.json
     """

@@ -15,8 +15,13 @@ from llmpath.cli.session import writing
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.events import Record
 from llmpath.core.undoing import named_in
-from llmpath.errors import Fault, RefusedInputError
-from llmpath.exchange.backup import SIZE_LIMIT, Backup, parse_backup
+from llmpath.exchange.backup import (
+    SIZE_LIMIT,
+    Backup,
+    parse_backup,
+    record_fault,
+    refusal,
+)
 from llmpath.report.data import import_document, import_sentences
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import ImportView
@@ -47,10 +52,10 @@ def import_backup(
         bool, typer.Option("--dry-run", help="Say what it would add.")
     ] = False,
 ) -> None:
-    """Add the records of a backup that are not here yet.
+    """Add the records of a backup.
 
-    Nothing is replaced, so that importing twice adds nothing. A backup with any fault
-    is refused whole.
+    Those that are not here yet. Nothing is replaced, so that importing twice adds
+    nothing. A backup with any fault is refused whole.
 
     Example: llmpath import backup.json --dry-run
     """
@@ -79,7 +84,8 @@ def checked_records(backup: Backup, name: str) -> list[Record]:
     lines = (line.encode("ascii") for line in backup.lines)
     records, faults, _ = decode_records(lines)
     if faults:
-        raise refusal(name, faults)
+        told = [record_fault(name, *each) for each in faults]
+        raise refusal(name, told)
     return records
 
 
@@ -102,23 +108,12 @@ def find_new(
         elif known[record.id] != record:
             faults.append((index, "another record has the same id"))
     if faults:
-        raise refusal(name, faults)
+        told = [record_fault(name, *each) for each in faults]
+        raise refusal(name, told)
     return Addition(
         tuple(records[index] for index in new),
         tuple(backup.lines[index] for index in new),
         len({each.id for each in records}) - len(new),
-    )
-
-
-def refusal(name: str, faults: Iterable[tuple[int, str]]) -> RefusedInputError:
-    """The error for a backup in which records are damaged."""
-    remedy = "make the backup again"
-    return RefusedInputError(
-        f"{name} is no whole backup",
-        tuple(
-            Fault(name, f"records[{index}]", None, reason, remedy)
-            for index, reason in faults
-        ),
     )
 
 

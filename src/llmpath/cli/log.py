@@ -28,10 +28,10 @@ def log(
         str | None, typer.Option(metavar="DATE", help="The day of the study.")
     ] = None,
 ) -> None:
-    """Add study time to a lesson without completing it.
+    """Add study time without completing.
 
-    A module means its first open lesson. Without ID: the first lesson of
-    `llmpath next`.
+    It shortens what is left of the lesson. A module means its first open lesson.
+    Without ID: the first lesson of `llmpath next`.
     """
     if len(words) > 2:
         raise UsageError("log takes an id and a duration", remedy="llmpath log ID 45m")

@@ -1,4 +1,4 @@
-"""`status`, `tracks`, `list`, `show`, `search`: looking without writing."""
+"""`list`, `show`, `search`: the curriculum, with the status of its lessons."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import typer
 
 from llmpath.cli.output import Answer
 from llmpath.cli.resolve import find_one
-from llmpath.cli.summarize import status_summary
-from llmpath.cli.workspace import Workspace, load, options_of, require_started
-from llmpath.core.agenda import make_return, unlocked_by
+from llmpath.cli.workspace import Workspace, load, options_of
+from llmpath.core.agenda import unlocked_by
 from llmpath.core.counting import tally
 from llmpath.core.curriculum import (
     Lesson,
@@ -32,12 +31,6 @@ from llmpath.report.contents import (
     search_document,
     search_sentences,
 )
-from llmpath.report.look import (
-    status_document,
-    status_sentences,
-    tracks_document,
-    tracks_sentences,
-)
 from llmpath.report.show import (
     show_document,
     show_sentences,
@@ -52,7 +45,6 @@ from llmpath.report.views.contents import (
     ShowTrackView,
     ShowView,
 )
-from llmpath.report.views.progress import StatusView, TracksView
 
 
 class LessonStatus(StrEnum):
@@ -63,47 +55,6 @@ class LessonStatus(StrEnum):
     READY = "ready"
     BLOCKED = "blocked"
     ACTIVE = "active"
-
-
-def status(
-    ctx: typer.Context,
-    *,
-    weeks: Annotated[
-        int | None,
-        typer.Option(min=1, max=520, help="Planned and studied in so many weeks."),
-    ] = None,
-) -> None:
-    """Show progress by phase and module, this week, ahead or behind."""
-    workspace = load(options_of(ctx))
-    situation = workspace.situation
-    require_started(situation)
-    plan = workspace.plan()
-    started = situation.progress.started
-    view = StatusView(
-        summary=status_summary(workspace, plan, week_count=weeks),
-        returning=make_return(situation, plan),
-        curriculum=workspace.curriculum.id,
-        edition=workspace.curriculum.edition,
-        started=started.from_day if started else None,
-    )
-    workspace.answer(
-        Answer(view, lambda: status_document(view), lambda: status_sentences(view))
-    )
-
-
-def tracks(ctx: typer.Context) -> None:
-    """List the tracks with their hours."""
-    workspace = load(options_of(ctx))
-    progress = workspace.situation.progress
-    view = TracksView(
-        tuple(
-            summarize_track(each, workspace.curriculum, progress)
-            for each in workspace.curriculum.tracks.values()
-        )
-    )
-    workspace.answer(
-        Answer(view, lambda: tracks_document(view), lambda: tracks_sentences(view))
-    )
 
 
 def list_lessons(
@@ -117,9 +68,9 @@ def list_lessons(
         LessonStatus | None, typer.Option(help="Only lessons of this status.")
     ] = None,
 ) -> None:
-    """List modules and lessons of the active tracks, or of one track.
+    """List modules and lessons.
 
-    Before `start`: of the whole curriculum.
+    Those of the active tracks, or of one track. Before `llmpath start`: all.
     """
     workspace = load(options_of(ctx))
     chosen = None if track is None else known_track(workspace, track)
@@ -291,7 +242,10 @@ def search_words(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="To look for.")],
 ) -> None:
-    """Find words in titles, ids, tags, outcomes, notes and authors."""
+    """Find words in the curriculum.
+
+    In titles, ids, tags, outcomes, notes and authors.
+    """
     workspace = load(options_of(ctx))
     text = " ".join(words)
     view = SearchView(text, tuple(search(text, workspace.curriculum)))

@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TextIO
 
 import typer
 
@@ -71,8 +71,8 @@ class Root(LazyGroup):
                 "Show or set the date to be finished by.",
                 PLAN,
             ),
-            ("status", "look", "status", "Show progress by phase and module.", LOOK),
-            ("tracks", "look", "tracks", "List the tracks with their hours.", LOOK),
+            ("status", "status", "status", "Show progress by phase and module.", LOOK),
+            ("tracks", "status", "tracks", "List the tracks with their hours.", LOOK),
             ("list", "look", "list_lessons", "List modules and lessons.", LOOK),
             ("show", "look", "show", "Show all about a track, module or lesson.", LOOK),
             ("search", "look", "search_words", "Find words in the curriculum.", LOOK),
@@ -126,6 +126,7 @@ def print_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
     """Print the version and leave."""
     if value:
         sys.stdout.write(f"llmpath {__version__}\n")
+        sys.stdout.flush()
         raise typer.Exit
 
 
@@ -216,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(given)
     except BrokenPipeError:
-        quiet_stdout()
+        point_nowhere(sys.stdout)
         return 1
 
 
@@ -292,13 +293,17 @@ def write_stderr(text: str) -> None:
     try:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
-    except (OSError, AttributeError):  # a closed one is None
+    except OSError:
+        point_nowhere(sys.stderr)
+    except AttributeError:  # a closed one is None
         return
 
 
-def quiet_stdout() -> None:
-    """Point stdout nowhere, so that nothing is said when the process ends."""
+def point_nowhere(stream: TextIO | None) -> None:
+    """Let a stream take what it still holds, so that the process ends in silence."""
+    if stream is None:
+        return
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
         return

@@ -29,7 +29,7 @@ def show_next(
     Without -n: the lessons of today's blocks, at least one, at most three.
     """
     workspace = load(options_of(ctx))
-    require_started(workspace.situation)
+    require_started(workspace)
     plan = workspace.plan()
     view = NextView(
         make_agenda(workspace.situation, plan, count=count),

@@ -36,9 +36,9 @@ def note(
         bool, typer.Option("--edit", help="Write the note in $VISUAL or $EDITOR.")
     ] = False,
 ) -> None:
-    """Add a note, or show them if there is no TEXT.
+    """Add a note, or show them.
 
-    Without ID: the first lesson of `llmpath next`.
+    Without TEXT the notes are shown. Without ID: the first lesson of `llmpath next`.
     """
     given = words or []
     options = options_of(ctx)
@@ -122,12 +122,18 @@ def read_stdin() -> str:
 
 def checked_text(text: str) -> str:
     """A note's text without blank ends; what is no text is left out."""
-    bare = "".join(char for char in text if char == "\n" or char.isprintable()).strip()
+    lines = text.replace("\t", " ").splitlines()
+    bare = "".join(filter(is_text, "\n".join(lines))).strip()
     if not bare:
         raise UsageError("the note is empty", remedy='llmpath note ID "my words"')
     if len(bare) > LONGEST_NOTE:
         raise UsageError(f"the note is longer than {LONGEST_NOTE} characters")
     return bare
+
+
+def is_text(char: str) -> bool:
+    """Tell whether a character belongs to a note; joiners do, in words and emoji."""
+    return char in "\n\u200c\u200d" or char.isprintable()
 
 
 def edited_text() -> str:

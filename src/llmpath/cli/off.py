@@ -41,7 +41,10 @@ def add_off(
         typer.Option(metavar="H", help="Hours on these days; none if not given."),
     ] = None,
 ) -> None:
-    """Take days off, or give them other hours. `today..` is a break without an end."""
+    """Take days off, or give them other hours.
+
+    `today..` is a break without an end.
+    """
     with writing(options_of(ctx)) as session:
         today = session.workspace.today
         first, last = parse_day_range(days, today)
@@ -72,7 +75,10 @@ def remove_off(
         str, typer.Argument(metavar="DATE", help="A day, a range, or a break's day.")
     ],
 ) -> None:
-    """Take exceptions away; on a day of an open break, end the break there."""
+    """Take exceptions away, or end a break.
+
+    On a day of a break without an end, the break ends there.
+    """
     with writing(options_of(ctx)) as session:
         today = session.workspace.today
         known = session.workspace.situation.progress.availability

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Annotated
 
 import typer
 
-from llmpath.cli.options import Options
+from llmpath.cli.options import Options, is_terminal
 from llmpath.cli.output import Answer, say
 from llmpath.cli.resolve import find_one, first_lesson
 from llmpath.cli.workspace import load, options_of
@@ -39,14 +41,25 @@ def open_link(
 
 
 def browse(options: Options, url: str) -> bool:
-    """Hand a link to the browser; only http and https, and never without a name."""
+    """Name a link and hand it to the browser; only http and https, and only a safe one.
+
+    A browser that draws in the terminal is used where stdout is one.
+    """
     if safe_url(url) is None:
         say(options, "warning: this link is not opened: it is no safe http address")
         return False
-    import webbrowser  # noqa: PLC0415 - only to open
+    say(options, f"opening {url}")
+    import webbrowser  # noqa: PLC0415 - 6 ms, only to open
 
     try:
-        opened = webbrowser.open(url)
+        browser = webbrowser.get()
+        needs_terminal = type(browser) is webbrowser.GenericBrowser
+        if needs_terminal and not (
+            is_terminal(sys.stdout) or os.environ.get("BROWSER")
+        ):
+            opened = False
+        else:
+            opened = browser.open(url)
     except (webbrowser.Error, OSError):
         opened = False
     if not opened:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from llmpath.cli.options import Options, is_terminal
 from llmpath.errors import LlmpathError
@@ -76,8 +76,9 @@ def drawn(options: Options, looks: Looks, view: View) -> str:
     """Draw a view for the terminal."""
     # 40 ms of a run, paid only where something is drawn.
     from llmpath.report.drawn.console import render  # noqa: PLC0415
-    from llmpath.report.drawn.dispatch import Look, drawing  # noqa: PLC0415
+    from llmpath.report.drawn.dispatch import drawing  # noqa: PLC0415
     from llmpath.report.drawn.glyphs import ASCII, UNICODE  # noqa: PLC0415
+    from llmpath.report.drawn.look import Look  # noqa: PLC0415
 
     width = max(20, get_terminal_size().columns)
     glyphs = UNICODE if has_unicode(looks) else ASCII
@@ -136,20 +137,31 @@ def write_lines(lines: list[str]) -> None:
 def write(text: str) -> None:
     """Write text to stdout and see that it got there."""
     try:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
+        data = text.encode(sys.stdout.encoding or "ascii", "replace")
+        if isinstance(sys.stdout, TextIOWrapper):
+            write_bytes(sys.stdout, data)
+        else:
+            sys.stdout.write(data.decode(sys.stdout.encoding or "ascii"))
+            sys.stdout.flush()
     except BrokenPipeError:
         raise
     except (OSError, ValueError, AttributeError) as error:
         raise unwritten(error) from error
 
 
+def write_bytes(stream: TextIO, data: bytes) -> None:
+    """Write all of the data: with PYTHONUNBUFFERED a write may take a part only."""
+    stream.flush()
+    while data:
+        data = data[stream.buffer.write(data) :]
+    stream.flush()
+
+
 def unwritten(error: Exception) -> LlmpathError:
     """The error for an answer that stdout did not take."""
-    from llmpath.cli.main import quiet_stdout  # noqa: PLC0415 - only on failure
+    from llmpath.cli.main import point_nowhere  # noqa: PLC0415 - only on failure
 
-    quiet_stdout()
+    point_nowhere(sys.stdout)
     is_closed = isinstance(error, AttributeError)  # where it is, sys.stdout is None
     reason = getattr(error, "strerror", None) or str(error)
     return LlmpathError(

@@ -25,9 +25,12 @@ def show_plan(
         bool, typer.Option("--all", help="To the end of the plan.")
     ] = False,
 ) -> None:
-    """Show the calendar of study blocks; two weeks if nothing else is said."""
+    """Show the calendar of study blocks.
+
+    Two weeks of it, if nothing else is said.
+    """
     workspace = load(options_of(ctx))
-    require_started(workspace.situation)
+    require_started(workspace)
     count = None if everything else weeks or FIRST_WEEKS
     view = plan_view(workspace, count)
     workspace.answer(

@@ -49,7 +49,7 @@ def first_lesson(workspace: Workspace, command: str) -> AgendaLesson:
         LlmpathError: No track is started, or nothing is left.
     """
     require_id(workspace.options, command)
-    require_started(workspace.situation)
+    require_started(workspace)
     agenda = make_agenda(workspace.situation, workspace.plan(), count=1)
     if not agenda.lessons:
         raise LlmpathError("nothing is left to study", remedy="llmpath tracks")

@@ -12,7 +12,7 @@ import typer
 
 from llmpath.cli.output import Answer
 from llmpath.cli.session import Session, writing
-from llmpath.cli.workspace import Workspace, ask, options_of
+from llmpath.cli.workspace import Workspace, ask, options_of, require_journal
 from llmpath.core.agenda import make_agenda
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.counting import left_minutes
@@ -69,11 +69,11 @@ def start(  # noqa: PLR0913 - one parameter for each option
         bool, typer.Option("--none", help="Stop studying; progress stays.")
     ] = False,
 ) -> None:
-    """Begin a track, or several in the order given.
+    """Begin one or more tracks.
 
-    Another start replaces them and keeps hours, days off and all progress. Without
-    hours: those in force, else 5 a week, Monday to Friday. With --by and no hours set
-    yet: every day up to that date.
+    Several are studied in the order given. Another start replaces them and keeps
+    hours, days off and all progress. Without hours: those in force, else 5 a week,
+    Monday to Friday. With --by and no hours set yet: every day up to that date.
     """
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
@@ -81,6 +81,7 @@ def start(  # noqa: PLR0913 - one parameter for each option
             refuse_with_none(tracks, hours, first_day, target)
             stop(session)
             return
+        refuse_to_begin_anew(workspace)
         today = workspace.today
         wish = Wish(
             chosen_tracks(workspace, tracks or []),
@@ -89,6 +90,16 @@ def start(  # noqa: PLR0913 - one parameter for each option
             None if target is None else target_day(target, today),
         )
         begin(session, wish)
+
+
+def refuse_to_begin_anew(workspace: Workspace) -> None:
+    """Refuse to begin beside a journal that has gone, unless the learner says so.
+
+    Raises:
+        LlmpathError: Files are missing that should be there.
+    """
+    if not workspace.options.yes:
+        require_journal(workspace, "put the files back, or add -y to begin anew")
 
 
 def refuse_with_none(*given: object) -> None:
@@ -287,7 +298,9 @@ def daily_hours(
             *events, AvailabilitySet(workspace.today, week), make_plan(situation)
         )
         end = repair(held).finish
-        return end is not None and end <= target
+        # A day may run over by some minutes; the hours shall suffice without that.
+        has_room = not left_over_minutes(held, target)
+        return has_room and end is not None and end <= target
 
     low, high = workspace.situation.progress.settings.block_min, 24 * 60
     if not finishes(high):

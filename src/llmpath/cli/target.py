@@ -24,19 +24,20 @@ def target(
         str | None, typer.Argument(metavar="[DATE | none]", help="Day, or none.")
     ] = None,
 ) -> None:
-    """Show or set the date to be finished by: whether the plan fits, and the hours.
+    """Show or set the date to be finished by.
 
-    Setting it moves no lesson.
+    The answer says whether the plan fits, and the weekly hours that it needs. Setting
+    it moves no lesson.
     """
     options = options_of(ctx)
     if text is None:
         workspace = load(options)
-        require_started(workspace.situation)
+        require_started(workspace)
         answer_target(workspace, target_view(workspace.situation))
         return
     with writing(options) as session:
         workspace = session.workspace
-        require_started(workspace.situation)
+        require_started(workspace)
         today = workspace.today
         day = None if text.strip().lower() == "none" else target_day(text, today)
         if day == workspace.situation.progress.target:

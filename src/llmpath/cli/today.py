@@ -6,7 +6,7 @@ import typer
 
 from llmpath.cli.output import Answer, write_json, write_lines
 from llmpath.cli.summarize import status_summary
-from llmpath.cli.workspace import Workspace, load, options_of
+from llmpath.cli.workspace import Workspace, load, options_of, require_journal
 from llmpath.core.agenda import make_agenda, make_return
 from llmpath.report.today import today_document, today_sentences
 from llmpath.report.views.today import TodayView
@@ -22,6 +22,7 @@ def show_today(ctx: typer.Context) -> None:
     """Show today's lessons and how the week and the plan stand."""
     workspace = load(options_of(ctx))
     if not workspace.situation.route.tracks:
+        require_journal(workspace)
         show_beginning(workspace)
         return
     plan = workspace.plan()

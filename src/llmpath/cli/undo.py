@@ -35,9 +35,10 @@ def undo(
         bool, typer.Option("--dry-run", help="Say what it would take back.")
     ] = False,
 ) -> None:
-    """Take back the last command of this device, or the one with an id.
+    """Take back the last command.
 
-    Repeated, it walks back. `llmpath redo` restores.
+    It is that of this device, or the one whose id is given. Repeated, it walks back.
+    `llmpath redo` restores.
     """
     if dry_run:
         workspace = load(options_of(ctx))
@@ -57,7 +58,10 @@ def undo(
 
 
 def redo(ctx: typer.Context) -> None:
-    """Restore what the last undo took back, until another command writes."""
+    """Restore what undo took back.
+
+    That is possible until another command writes.
+    """
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
         device = "" if workspace.device is None else workspace.device.id
@@ -150,7 +154,10 @@ def history(
         int, typer.Option("--limit", "-n", min=1, help="So many records.")
     ] = 20,
 ) -> None:
-    """List what was written, newest first, with the ids that undo takes."""
+    """List what was written.
+
+    Newest first, with the ids that `llmpath undo` takes.
+    """
     workspace = load(options_of(ctx))
     progress = workspace.situation.progress
     entries = history_entries(workspace.journal.records, progress.voided)

@@ -93,17 +93,34 @@ def warn_of_damage(options: Options, journal: Journal) -> None:
         say(options, f"warning: {what} of a newer version kept but not shown")
 
 
-def require_started(situation: Situation) -> None:
+def require_started(workspace: Workspace) -> None:
     """Refuse where no track is active.
 
     Raises:
-        LlmpathError: No track was started, or study was stopped.
+        LlmpathError: No track was started, study was stopped, or the journal is gone.
     """
-    if not situation.route.tracks:
+    if not workspace.situation.route.tracks:
+        require_journal(workspace)
         raise LlmpathError(
             "no track is started",
             detail=("llmpath tracks lists them",),
             remedy="llmpath start --track short",
+        )
+
+
+def require_journal(
+    workspace: Workspace, remedy: str = "put the files back, or llmpath import a backup"
+) -> None:
+    """Refuse to take a journal that has gone for that of a new user.
+
+    Raises:
+        LlmpathError: Files are missing that should be there.
+    """
+    if workspace.journal.missing:
+        raise LlmpathError(
+            "the journal is not there",
+            detail=(*workspace.journal.missing, str(workspace.places.journal)),
+            remedy=remedy,
         )
 
 

@@ -234,9 +234,10 @@ def last_lesson(curriculum: Curriculum, progress: Progress) -> Lesson | None:
 
 
 def last_note(progress: Progress, lesson: Lesson) -> str | None:
-    """The last note on a lesson or its module."""
+    """The last note on a lesson or its module; of one day's, the lesson's last."""
     notes = [*progress.notes.get(lesson.module, ()), *progress.notes.get(lesson.id, ())]
-    return max(notes, key=lambda note: note.day).text if notes else None
+    notes.sort(key=lambda note: note.day)
+    return notes[-1].text if notes else None
 
 
 def shortest_in_reach(situation: Situation, plan: Plan) -> Lesson | None:

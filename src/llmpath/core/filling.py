@@ -40,45 +40,73 @@ class Work(NamedTuple):
     deferred_until: date = date.min
 
 
+class Carried(NamedTuple):
+    """What study before the filling leaves to its first days.
+
+    Attributes:
+        debt: Minutes to pay back on the first days with room.
+        begun: A day on which something was studied already, so that it holds no part
+            shorter than the shortest block.
+    """
+
+    debt: int = 0
+    begun: date | None = None
+
+
+NOTHING_CARRIED = Carried()
+
+
 class _Queue:
     """Work in order; deferred work stands aside until its day, then goes first."""
 
     def __init__(self, work: Iterable[Work]) -> None:
-        self._coming = deque(work)
+        self._coming: deque[Work] = deque()
         self._aside: list[Work] = []
+        held = date.min
+        for each in work:
+            held = max(held, each.held_until)
+            self._coming.append(each._replace(held_until=held))
 
-    def take(self, day: date) -> Work | None:
-        """The next work that may begin on a day; None if all that is left waits."""
-        for index, each in enumerate(self._aside):
-            if each.deferred_until <= day:
-                return self._aside.pop(index)
-        while self._coming:
-            each = self._coming.popleft()
+    def __bool__(self) -> bool:
+        return bool(self._aside or self._coming)
+
+    def first(self, day: date) -> Work | None:
+        """The work that may begin on a day; None if all that is left waits."""
+        for each in self._aside:
             if each.deferred_until <= day:
                 return each
-            self._aside.append(each)
+        while self._coming and self._coming[0].held_until <= day:
+            if self._coming[0].deferred_until <= day:
+                return self._coming[0]
+            self._aside.append(self._coming.popleft())
         return None
 
-    def earliest(self) -> date | None:
-        """The first day on which something may begin; None if nothing is left."""
-        waiting = [*self._aside, *self._coming]
-        return min((each.deferred_until for each in waiting), default=None)
+    def remove(self, work: Work) -> None:
+        """Take out what `first` gave."""
+        if work in self._aside:
+            self._aside.remove(work)
+        else:
+            self._coming.popleft()
+
+    def next_day(self) -> date:
+        """The next day on which something may begin, when nothing may now."""
+        days = [each.deferred_until for each in self._aside]
+        if self._coming:
+            days.append(self._coming[0].held_until)
+        return min(days)
 
     def rest(self) -> list[Work]:
-        """Everything that was not taken."""
+        """Everything that was not taken out."""
         return [*self._aside, *self._coming]
 
 
 class _Cursor:
     """The day being filled, its room, and the minutes to pay back."""
 
-    def __init__(
-        self, start: date, room_on: RoomOn, debt: int, begun: date | None
-    ) -> None:
+    def __init__(self, start: date, room_on: RoomOn, carried: Carried) -> None:
         self._room_on = room_on
         self._end = start.toordinal() + HORIZON_DAYS
-        self._debt = debt
-        self._begun = begun
+        self._debt, self._begun = carried
         self.day = start
         self._open_day()
 
@@ -116,9 +144,7 @@ def fill_days(
     start: date,
     room_on: RoomOn,
     settings: PlanSettings,
-    *,
-    debt: int = 0,
-    begun: date | None = None,
+    carried: Carried = NOTHING_CARRIED,
 ) -> Plan:
     """Place work on days in order.
 
@@ -130,27 +156,25 @@ def fill_days(
     Args:
         start: First day that may hold a block.
         room_on: Minutes that each day may hold; asked once a day, in order.
-        debt: Minutes to pay back on the first days with room.
-        begun: A day on which something was studied already, so that it holds no part
-            shorter than the shortest block.
     """
     queue = _Queue(work)
-    cursor = _Cursor(start, room_on, debt, begun)
+    cursor = _Cursor(start, room_on, carried)
     placed: list[tuple[Work, date, int]] = []
     left_over: list[tuple[Work, int]] = []
-    while True:
-        each = queue.take(cursor.day)
+    while queue:
+        each = queue.first(cursor.day)
         if each is None:
-            earliest = queue.earliest()
-            if earliest is None or not cursor.advance_to(earliest):
+            if not cursor.advance_to(queue.next_day()):
                 break
-            continue
-        left = each.minutes
-        if cursor.advance_to(each.held_until):
+        elif not part_of_day(each.minutes, cursor.room, settings, cursor.is_untouched):
+            if not cursor.advance():
+                break
+        else:
+            queue.remove(each)
             left = _place(each, cursor, settings, placed)
-        if left:
-            left_over.append((each, left))
-            break
+            if left:
+                left_over.append((each, left))
+                break
     left_over += [(each, each.minutes) for each in queue.rest()]
     shortfall = None
     if left_over:

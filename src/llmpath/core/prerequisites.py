@@ -67,26 +67,49 @@ def study_order(
         module: frozenset(each.id for each in binding_lessons(route, included, module))
         for module in by_module
     }
+    needs = {
+        module: tuple(
+            needed.module
+            for needed in (place.module.prerequisites if place else ())
+            if needed.module in by_module
+        )
+        for module in by_module
+        for place in (route.modules.get(module),)
+    }
     ordered: dict[str, Lesson] = {}
     visited: set[str] = set()
-
-    def pull(module: str) -> None:
-        # Curricula are checked to have no cycle; `visited` ends the walk all the same.
-        if module in visited:
-            return
-        visited.add(module)
-        place = route.modules.get(module)
-        for needed in place.module.prerequisites if place else ():
-            if needed.module in by_module:
-                pull(needed.module)
-                for each in by_module[needed.module]:
-                    if each.id in binding[needed.module]:
-                        ordered.setdefault(each.id, each)
-
     for lesson in wished:
-        pull(lesson.module)
+        for needed in modules_before(lesson.module, needs, visited):
+            for each in by_module[needed]:
+                if each.id in binding[needed]:
+                    ordered.setdefault(each.id, each)
         ordered.setdefault(lesson.id, lesson)
     return tuple(ordered.values())
+
+
+def modules_before(
+    module: str, needs: Mapping[str, Iterable[str]], visited: set[str]
+) -> Iterator[str]:
+    """What a module needs, depth first; nothing if it was visited before.
+
+    By a stack: a chain of a thousand modules would exhaust the recursion. Curricula
+    are checked to have no cycle; `visited` ends the walk all the same.
+    """
+    if module in visited:
+        return
+    visited.add(module)
+    stack = [(module, iter(needs[module]))]
+    while stack:
+        needed = next(stack[-1][1], None)
+        if needed is None:
+            finished, _ = stack.pop()
+            if stack:
+                yield finished
+        elif needed in visited:
+            yield needed
+        else:
+            visited.add(needed)
+            stack.append((needed, iter(needs[needed])))
 
 
 def find_cycle(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...] | None:

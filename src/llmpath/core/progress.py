@@ -186,9 +186,12 @@ def stamp(record: Record) -> Stamp:
 
 
 def latest(entries: Iterable[tuple[Record, V]]) -> V | None:
-    """The value of a register: that of the greatest stamp; None if never set."""
-    best = max(entries, key=lambda entry: stamp(entry[0]), default=None)
-    return None if best is None else best[1]
+    """The value of a register: that of the greatest stamp; None if never set.
+
+    Of one record's values the last counts, as in `registers`.
+    """
+    ordered = sorted(entries, key=lambda entry: stamp(entry[0]))
+    return ordered[-1][1] if ordered else None
 
 
 def voided_records(records: Mapping[str, Record]) -> set[str]:
@@ -356,4 +359,4 @@ def journal_id(tracks: Iterable[tuple[Record, TrackStarted]]) -> str | None:
     named = [
         (stamp(record), event.journal) for record, event in tracks if event.journal
     ]
-    return min(named)[1] if named else None
+    return min(named, key=lambda entry: entry[0])[1] if named else None

@@ -16,7 +16,7 @@ from llmpath.core.availability import monday_of
 from llmpath.core.counting import counted_lessons, left_minutes, studied_by_day
 from llmpath.core.curriculum import Lesson, Route
 from llmpath.core.events import PlanAccepted, PlannedWeek
-from llmpath.core.filling import RoomOn, Work, fill_days
+from llmpath.core.filling import Carried, RoomOn, Work, fill_days
 from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import binding_lessons, study_order
 from llmpath.core.progress import Progress
@@ -59,7 +59,7 @@ def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanA
         start,
         buffered(room_from(progress, studied, today), settings.buffer, start),
         settings,
-        debt=owed(progress, studied, today),
+        carried(progress, studied, today),
     )
     return accept(situation, committed_weeks(rough))
 
@@ -95,8 +95,7 @@ def lay_out(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> Plan:
         first_day(progress, today),
         room_from(progress, studied, today),
         progress.settings,
-        debt=owed(progress, studied, today),
-        begun=today if studied.get(today) else None,
+        carried(progress, studied, today),
     )
 
 
@@ -214,20 +213,24 @@ def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:
     return room_of_week
 
 
-def owed(progress: Progress, studied: Mapping[date, int], today: date) -> int:
-    """Minutes by which days ran over, to be paid back; at most the tolerance."""
+def carried(progress: Progress, studied: Mapping[date, int], today: date) -> Carried:
+    """What was studied up to today, as far as it bears on the days to come.
+
+    Minutes by which days ran over are paid back, at most the tolerance.
+    """
+    availability = progress.availability
     most = progress.settings.tolerance
     debt = 0
     for back in range(REPAID_DAYS, 0, -1):
         day = today - timedelta(days=back)
-        declared = progress.availability.minutes_on(day)
+        declared = availability.minutes_on(day)
         if declared:
             over = debt + studied.get(day, 0) - declared
             debt = min(most, max(0, over))
-    declared = progress.availability.minutes_on(today)
+    declared = availability.minutes_on(today)
     if declared:
         debt = min(most, debt + max(0, studied.get(today, 0) - declared))
-    return debt
+    return Carried(debt, today if studied.get(today) else None)
 
 
 def committed_weeks(plan: Plan) -> tuple[PlannedWeek, ...]:

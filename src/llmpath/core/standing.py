@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from llmpath.core.counting import credited_minutes, studied_by_day
-from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
+from llmpath.core.counting import left_after, left_minutes, studied_by_day
+from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, make_route
 from llmpath.core.filling import Work, fill_days
 from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import Waiting, unmet
 from llmpath.core.progress import AcceptedPlan, Progress
+from llmpath.core.scheduling import carried, deferrals
 
 
 class Standing:
@@ -38,19 +39,15 @@ class Standing:
         return "blocked" if self.waiting_for(lesson.module) else "ready"
 
     def of_module(self, module: Module) -> str:
-        """The status of a module, judged by its required lessons.
-
-        A module without required lessons is judged by its optional ones and is never
-        blocked.
-        """
-        required = tuple(each for each in module.lessons if not each.optional)
+        """The status of a module, judged by its required lessons, if it has any."""
+        required = [each for each in module.lessons if not each.optional]
         statuses = [self.of_lesson(each) for each in required or module.lessons]
         kinds = set(statuses)
         if kinds <= {"done", "skipped"}:
             return "done" if "done" in kinds else "skipped"
         if kinds & {"done", "active"} or self._progress.logged.get(module.id):
             return "active"
-        return "blocked" if required and self.waiting_for(module.id) else "ready"
+        return "blocked" if self.waiting_for(module.id) else "ready"
 
 
 def baseline(
@@ -64,35 +61,43 @@ def baseline(
     start = accepted.day
     if progress.started is not None:
         start = max(start, progress.started.from_day)
-    planned = {each for week in accepted.plan.weeks for each in week.lessons}
-    used = studied_outside(progress, planned, accepted.day)
-    work = [
-        Work(
-            lesson_id,
-            planned_minutes(curriculum.lessons[lesson_id], progress, accepted.day),
-            held_until=week.start,
-            deferred_until=progress.deferred.get(lesson_id, date.min),
-        )
+    lessons = {
+        curriculum.lessons[lesson_id]: week.start
         for week in accepted.plan.weeks
         for lesson_id in week.lessons
         if lesson_id in curriculum.lessons
+    }
+    tracks = progress.started.tracks if progress.started else ()
+    until = deferrals(make_route(curriculum, tracks), progress, tuple(lessons))
+    logged = logged_before(progress, accepted.day)
+    work = [
+        Work(
+            lesson.id,
+            left_after(lesson, logged.get(lesson.id, 0), progress),
+            held_until=monday,
+            deferred_until=until.get(lesson.id, date.min),
+        )
+        for lesson, monday in lessons.items()
     ]
+    used = studied_outside(progress, {each.id for each in lessons}, accepted.day)
+    studied = {**studied_by_day(progress), accepted.day: used}
 
     def room_on(day: date) -> int:
         minutes = progress.availability.minutes_on(day)
         return max(0, minutes - used) if day == accepted.day else minutes
 
-    return fill_days(work, start, room_on, progress.settings)
+    before = carried(progress, studied, accepted.day)
+    return fill_days(work, start, room_on, progress.settings, before)
 
 
-def planned_minutes(lesson: Lesson, progress: Progress, day: date) -> int:
-    """What was left of a lesson at the beginning of a day."""
-    logged = sum(
-        by_id.get(lesson.id, 0)
-        for each, by_id in progress.study_days.items()
-        if each < day
-    )
-    return lesson.minutes - credited_minutes(lesson, logged)
+def logged_before(progress: Progress, day: date) -> dict[str, int]:
+    """Minutes logged by id up to the beginning of a day."""
+    minutes: dict[str, int] = {}
+    for each, by_id in progress.study_days.items():
+        if each < day:
+            for key, logged in by_id.items():
+                minutes[key] = minutes.get(key, 0) + logged
+    return minutes
 
 
 def studied_outside(progress: Progress, planned: set[str], day: date) -> int:
@@ -116,9 +121,7 @@ def earned_minutes(plan: Plan, curriculum: Curriculum, progress: Progress) -> in
         if not progress.is_open(lesson_id):
             earned += minutes
             continue
-        lesson = curriculum.lessons[lesson_id]
-        logged = progress.logged.get(lesson_id, 0)
-        left = lesson.minutes - credited_minutes(lesson, logged)
+        left = left_minutes(curriculum.lessons[lesson_id], progress)
         earned += max(0, minutes - left)
     return earned
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,6 +18,10 @@ from llmpath.errors import Fault, RefusedInputError
 SCHEMA = "llmpath/export/1"
 SIZE_LIMIT = 64 * 2**20
 """Bytes; about 150,000 records."""
+RECORD_LIMIT = 500_000
+VALUE_LIMIT = SIZE_LIMIT // 8
+"""Values by their commas and brackets: 64 MiB of `{},` would take 8 GB to refuse."""
+FAULT_LIMIT = 1000
 
 _REMEDY = "make the backup again"
 _GIVE = "give what `llmpath export json` wrote"
@@ -86,18 +90,32 @@ def parse_backup(data: bytes, name: str) -> Backup:
     lines: list[str] = []
     if isinstance(document, dict):
         faults += [Fault(name, place, None, *said) for place, *said in _odd(document)]
-        for index, record in enumerate(_records(document)):
-            line = _compact(record)
-            if line is None:
-                place = f"records[{index}]"
-                faults.append(Fault(name, place, None, "not an object", _REMEDY))
-            else:
-                lines.append(line)
+        written = [_compact(record) for record in _records(document)]
+        faults += (
+            record_fault(name, index, "not an object")
+            for index, line in enumerate(written)
+            if line is None
+        )
+        lines = [line for line in written if line is not None]
     elif not faults:
         faults = [Fault(name, "", None, "not a backup of llmpath", _GIVE)]
     if faults:
-        raise RefusedInputError(f"{name} is no whole backup", tuple(faults))
+        raise refusal(name, faults)
     return Backup(*_origin(document), tuple(lines))
+
+
+def record_fault(name: str, index: int, reason: str) -> Fault:
+    """The fault that one record of a backup is not what was written."""
+    return Fault(name, f"records[{index}]", None, reason, _REMEDY)
+
+
+def refusal(name: str, faults: Sequence[Fault]) -> RefusedInputError:
+    """The error for a backup with faults: the first thousand, and how many more."""
+    told = list(faults[:FAULT_LIMIT])
+    if len(faults) > FAULT_LIMIT:
+        reason = f"{len(faults) - FAULT_LIMIT} more faults"
+        told.append(Fault(name, "", None, reason, _REMEDY))
+    return RefusedInputError(f"{name} is no whole backup", tuple(told))
 
 
 class _Reader:
@@ -127,6 +145,8 @@ def _parse_document(data: bytes, name: str) -> tuple[object, list[Fault]]:
     reader = _Reader()
     if len(data) > SIZE_LIMIT:
         reason, line = f"larger than {SIZE_LIMIT // 2**20} MiB", None
+    elif sum(map(data.count, (b",", b"[", b"{"))) > VALUE_LIMIT:
+        reason, line = f"more than {VALUE_LIMIT} values", None
     elif not data.strip():
         reason, line = "the file is empty", None
     else:
@@ -161,13 +181,16 @@ def _odd(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield "schema", f"not {SCHEMA}", _GIVE
     if not isinstance(document.get("records"), list):
         yield "records", "not a list", _GIVE
+    elif len(document["records"]) > RECORD_LIMIT:
+        yield "records", f"more than {RECORD_LIMIT}", "import it in parts"
     if not isinstance(document.get("curricula", []), list):
         yield "curricula", "not a list", _REMEDY
 
 
 def _records(document: dict[str, Any]) -> list[object]:
+    """The records, as many as one looks at."""
     records = document.get("records")
-    return records if isinstance(records, list) else []
+    return records[:RECORD_LIMIT] if isinstance(records, list) else []
 
 
 def _compact(record: object) -> str | None:

@@ -57,7 +57,6 @@ def doctor_sentences(view: DoctorView) -> list[str]:
             for each in view.checks
         ),
         map(damage_fact, view.damaged),
-        "To repair it: llmpath doctor --repair" if view.damaged else None,
         f"Version: {view.version}",
         (f"Place of {name}: {path}" for name, path in view.paths),
     )
@@ -103,5 +102,5 @@ def import_sentences(view: ImportView) -> list[str]:
     return facts(
         view.said or f"Read: {counted(view.lessons, 'lesson')}{name}",
         (f"Change: {each}" for each in view.changes),
-        None if view.is_applied else "Nothing was written.",
+        None if view.is_applied or view.command != "import" else "Nothing was written.",
     )

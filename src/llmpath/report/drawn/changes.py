@@ -127,7 +127,8 @@ def export_lines(view: ExportView, look: Look) -> list[Text]:
 
 def import_lines(view: ImportView, look: Look) -> list[Text]:
     """What was taken, then the changes one by one."""
-    undone = [] if view.is_applied else [words(("nothing was changed", Role.WARNING))]
+    is_refused = view.command == "import" and not view.is_applied
+    undone = [words(("nothing was changed", Role.WARNING))] if is_refused else []
     return sections(
         said_lines(view.said, look), listing("Changes", view.changes, look), undone
     )

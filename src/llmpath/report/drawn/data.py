@@ -85,14 +85,12 @@ def doctor_lines(view: DoctorView, look: Look) -> list[Text]:
     if not view.is_ok:
         text = f"{look.glyphs.warning} something needs attention"
         verdict = words((text, Role.WARNING))
-    repair = command("llmpath doctor --repair") if view.damaged else Text()
     return sections(
         [verdict],
         check_lines(view.checks, look),
         [line for each in view.damaged for line in damage_lines(each, look)],
         facts(
             [
-                ("repair", repair),
                 ("version", words(view.version)),
                 *((name, words((path, Role.LINK))) for name, path in view.paths),
             ],

@@ -1,0 +1,285 @@
+"""What an id means: exact, then prefix, then words; active tracks first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import strategies as st
+
+from llmpath.core.curriculum import Curriculum, Route, make_route, shown_id
+from llmpath.core.lookup import Hit, Step, find, find_track, near_things, search
+from llmpath.errors import UnknownIdError
+from tests.builders import a_curriculum, a_lesson, a_module, a_track
+from tests.strategies import curricula, law
+
+ILLUSTRATED = a_module(
+    "illustrated-transformer",
+    [
+        a_lesson("llmpath:illustrated-transformer/high-level"),
+        a_lesson("llmpath:illustrated-transformer/self-attention"),
+        a_lesson("llmpath:illustrated-transformer/self-test"),
+    ],
+)
+ATTENTION = a_module(
+    "attention",
+    [
+        a_lesson("llmpath:attention/scores", title="Scores: dot products (again)"),
+        a_lesson("llmpath:attention/quiz"),
+    ],
+)
+GPT = a_module(
+    "gpt",
+    [
+        a_lesson("llmpath:gpt/attention-heads", title="Heads of attention"),
+        a_lesson("llmpath:gpt/quiz"),
+    ],
+)
+GPU = a_module("gpu-basics", [a_lesson("llmpath:gpu-basics/memory")])
+IMPORTED = a_module("x", 0)._replace(
+    id="other:gpu-basics",
+    title="Hardware",
+    lessons=(a_lesson("other:gpu-basics/warm-up"),),
+)
+
+CURRICULUM = a_curriculum(
+    [a_track("short", [ILLUSTRATED, ATTENTION]), a_track("long", [GPT])],
+    [GPT, ILLUSTRATED, ATTENTION, GPU, IMPORTED],
+)
+SHORT = make_route(CURRICULUM, ["llmpath:short"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "step"),
+    [
+        pytest.param("attention", "attention", Step.EXACT, id="module"),
+        pytest.param("attention/scores", "attention/scores", Step.EXACT, id="both"),
+        pytest.param("scores", "attention/scores", Step.EXACT, id="slug"),
+        pytest.param(
+            "llmpath:attention/scores", "attention/scores", Step.EXACT, id="full id"
+        ),
+        pytest.param("llmpath:attention", "attention", Step.EXACT, id="full module id"),
+        pytest.param("  Attention ", "attention", Step.EXACT, id="case and spaces"),
+        pytest.param(
+            "ill",
+            "illustrated-transformer",
+            Step.PREFIX,
+            id="a module, not its lessons",
+        ),
+        pytest.param(
+            "ill/self-a",
+            "illustrated-transformer/self-attention",
+            Step.PREFIX,
+            id="both parts abbreviated",
+        ),
+        pytest.param(
+            "llmpath:ill/hi",
+            "illustrated-transformer/high-level",
+            Step.PREFIX,
+            id="full id, abbreviated",
+        ),
+        pytest.param(
+            "high",
+            "illustrated-transformer/high-level",
+            Step.PREFIX,
+            id="part of a slug",
+        ),
+        pytest.param(
+            "dot products", "attention/scores", Step.WORDS, id="words of a title"
+        ),
+        pytest.param(
+            "again, dot", "attention/scores", Step.WORDS, id="words in any order"
+        ),
+        pytest.param("quiz", "attention/quiz", Step.EXACT, id="active tracks first"),
+        pytest.param(
+            "gpt/quiz", "gpt/quiz", Step.EXACT, id="elsewhere by its whole id"
+        ),
+        pytest.param(
+            "gp/att", "gpt/attention-heads", Step.PREFIX, id="elsewhere, prefix"
+        ),
+        pytest.param("heads", "gpt/attention-heads", Step.WORDS, id="elsewhere, words"),
+        pytest.param("mem", "gpu-basics/memory", Step.PREFIX, id="in no track"),
+        pytest.param(
+            "other:gpu-basics", "other:gpu-basics", Step.EXACT, id="added curriculum"
+        ),
+        pytest.param(
+            "other:gpu/w", "other:gpu-basics/warm-up", Step.PREFIX, id="added, prefix"
+        ),
+        pytest.param(
+            "warm-up", "other:gpu-basics/warm-up", Step.EXACT, id="added, slug"
+        ),
+        pytest.param("gpu-basics", "gpu-basics", Step.EXACT, id="bundled before added"),
+    ],
+)
+def test_an_id_means_the_first_thing_that_matches(
+    text: str, expected: str, step: Step
+) -> None:
+    match = find(text, CURRICULUM, SHORT)
+
+    assert (shown_id(match.thing.id), match.step) == (expected, step)
+
+
+def test_a_match_tells_a_lesson_from_a_module() -> None:
+    assert find("scores", CURRICULUM, SHORT).lesson == ATTENTION.lessons[0]
+    assert find("attention", CURRICULUM, SHORT).lesson is None
+
+
+def test_an_exact_match_decides_although_others_begin_alike() -> None:
+    longer = a_module("attention-is-all", 1)
+    road = make_route(
+        a_curriculum([a_track("one", [longer, ATTENTION])], [longer, ATTENTION]),
+        ["llmpath:one"],
+    )
+
+    assert find("attention", CURRICULUM, road).thing == ATTENTION
+
+
+def test_active_tracks_win_with_a_prefix_over_an_exact_match_elsewhere() -> None:
+    exact = a_module("sel", 1)
+    curriculum = a_curriculum(
+        [a_track("short", [ATTENTION])], [ATTENTION, exact, a_module("score", 1)]
+    )
+    route = make_route(curriculum, ["llmpath:short"])
+
+    assert find("score", curriculum, route).thing == ATTENTION.lessons[0]
+    assert find("sel", curriculum, route).thing == exact
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        pytest.param(
+            "ill/self",
+            [
+                "  illustrated-transformer/self-attention  Self attention",
+                "  illustrated-transformer/self-test  Self test",
+            ],
+            id="two by prefix",
+        ),
+        pytest.param(
+            "gp", ["  gpt  Gpt", "  gpu-basics  Gpu basics"], id="two elsewhere"
+        ),
+    ],
+)
+def test_an_id_that_matches_twice_is_refused_with_what_it_matches(
+    text: str, near: list[str]
+) -> None:
+    with pytest.raises(UnknownIdError) as refused:
+        find(text, CURRICULUM, SHORT)
+
+    assert refused.value.message == f"'{text}' matches 2 ids"
+    assert list(refused.value.detail) == near
+    assert refused.value.exit_code == 1
+
+
+def test_an_ambiguous_step_is_not_left_for_a_later_one() -> None:
+    one = a_module("one", [a_lesson("llmpath:one/same"), a_lesson("llmpath:one/b")])
+    two = a_module("two", [a_lesson("llmpath:two/same")])
+    three = a_module("three", [a_lesson("llmpath:three/x", title="Same")])
+    curriculum = a_curriculum([a_track("road", [one, two, three])], [one, two, three])
+
+    with pytest.raises(UnknownIdError, match="matches 2 ids"):
+        find("same", curriculum, make_route(curriculum, ["llmpath:road"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        pytest.param("atention", ("near ones:", "  attention  Attention"), id="typo"),
+        pytest.param("zebra-crossing", (), id="nothing near"),
+        pytest.param("", (), id="empty"),
+        pytest.param("  ", (), id="blank"),
+        pytest.param("short", (), id="a track is no module"),
+        pytest.param("ucts", (), id="the end of a word"),
+    ],
+)
+def test_an_id_that_matches_nothing_is_refused_with_near_ones(
+    text: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownIdError) as refused:
+        find(text, CURRICULUM, SHORT)
+
+    assert refused.value.message == f"nothing has the id '{text}'"
+    assert refused.value.detail[:2] == near
+
+
+def test_at_most_five_near_ones_are_listed() -> None:
+    modules = [a_module(f"lecture-{n}", 1) for n in range(9)]
+    curriculum = a_curriculum([a_track("road", modules)], modules)
+    route = make_route(curriculum, ["llmpath:road"])
+
+    with pytest.raises(UnknownIdError, match="matches 9 ids") as refused:
+        find("lecture", curriculum, route)
+
+    assert len(refused.value.detail) == 5
+    assert len(near_things("lecture-x", modules)) == 5
+
+
+def whole_route(curriculum: Curriculum) -> Route:
+    return make_route(curriculum, curriculum.tracks)
+
+
+@law(curricula())
+def test_every_full_id_finds_its_own_thing(curriculum: Curriculum) -> None:
+    for route in (whole_route(curriculum), make_route(curriculum, ())):
+        for module in curriculum.modules.values():
+            assert find(module.id, curriculum, route).thing == module
+            assert find(shown_id(module.id), curriculum, route).thing == module
+            for lesson in module.lessons:
+                assert find(lesson.id, curriculum, route) == (lesson, Step.EXACT)
+
+
+@law(curricula(), st.text("m0123-/ :", max_size=8))
+def test_any_text_is_found_once_or_refused(curriculum: Curriculum, text: str) -> None:
+    try:
+        match = find(text, curriculum, whole_route(curriculum))
+    except UnknownIdError:
+        return
+    if match.step is Step.PREFIX and "/" not in text:
+        ids = (shown_id(match.thing.id), match.thing.id.rpartition("/")[2])
+        assert any(each.startswith(text.strip()) for each in (*ids, match.thing.id))
+
+
+def test_tracks_are_found_by_their_exact_id_only() -> None:
+    assert find_track("short", CURRICULUM) == CURRICULUM.tracks["llmpath:short"]
+    assert find_track("llmpath:short", CURRICULUM) is not None
+    assert find_track("sho", CURRICULUM) is None
+    assert find_track("Short", CURRICULUM) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param(
+            "heads", [Hit(GPT.lessons[0], "title", "Heads of attention")], id="title"
+        ),
+        pytest.param(
+            "DOT prod",
+            [Hit(ATTENTION.lessons[0], "title", "Scores: dot products (again)")],
+            id="parts of words, any case",
+        ),
+        pytest.param(
+            "gpt/att", [Hit(GPT.lessons[0], "id", "gpt/attention-heads")], id="id"
+        ),
+        pytest.param(
+            "explain gpt", [Hit(GPT, "outcomes", "Explain gpt")], id="outcomes"
+        ),
+        pytest.param("gpt warm", [], id="every word in one text"),
+        pytest.param("", [], id="no words"),
+    ],
+)
+def test_search_looks_for_every_word_in_titles_ids_and_texts(
+    words: str, expected: list[Hit]
+) -> None:
+    assert search(words, CURRICULUM) == expected
+
+
+def test_search_finds_tags_notes_and_authors() -> None:
+    module = a_module("seen", 1, note="Shows the model of 2017")._replace(
+        tags=("video", "maths"), authors=("Ada Lovelace",)
+    )
+    curriculum = a_curriculum([], [module])
+
+    assert [search(each, curriculum)[0].field for each in ("maths", "2017", "ada")] == [
+        "tags",
+        "note",
+        "authors",
+    ]
