@@ -114,9 +114,6 @@ def test_open_without_an_id_opens_the_link_of_the_first_lesson(
     assert (tmp_path / "opened").read_text() == f"{url}\n"
 
 
-@pytest.mark.xfail(
-    reason="the answer says whether the link was opened, so it comes after", strict=True
-)
 def test_open_prints_the_link_before_a_browser_takes_the_screen(
     homes: Homes, tmp_path: Path
 ) -> None:
@@ -319,8 +316,6 @@ def test_an_interrupt_at_a_question_saves_nothing(homes: Homes) -> None:
     assert records_in(program.home) == []
 
 
-@pytest.mark.thorough  # the other terminal waits for ten seconds
-@pytest.mark.xfail(reason="a question is asked under the journal's lock", strict=True)
 def test_a_question_left_open_keeps_no_other_terminal_from_writing(
     homes: Homes,
 ) -> None:
@@ -339,12 +334,6 @@ def test_a_question_left_open_keeps_no_other_terminal_from_writing(
 # What is drawn
 
 
-TOO_WIDE_AT_40 = {
-    ("", "empty"): "the first of the three lines on how to begin is not wrapped",
-    ("show short", "begun"): "ids stand behind an indent of 23 columns",
-}
-
-
 @pytest.mark.parametrize(
     ("view", "columns"),
     [
@@ -354,11 +343,8 @@ TOO_WIDE_AT_40 = {
     ids=str,
 )
 def test_no_line_is_wider_than_the_terminal(
-    view: tuple[str, str], columns: int, homes: Homes, request: pytest.FixtureRequest
+    view: tuple[str, str], columns: int, homes: Homes
 ) -> None:
-    if columns == 40 and view in TOO_WIDE_AT_40:
-        mark = pytest.mark.xfail(reason=TOO_WIDE_AT_40[view], strict=True)
-        request.applymarker(mark)
     line, state = view
     shown = Terminal(homes(state), columns)(*line.split())
     wide = [row for row in shown.text.splitlines() if len(row) > columns]

@@ -42,10 +42,16 @@ class Adjustment(NamedTuple):
 
     @property
     def moved(self) -> int:
-        """How many lessons begin on another day than before."""
+        """How many lessons begin on another day than before, or have none any more."""
         before = self.before.first_days()
         after = self.after.first_days()
-        return sum(1 for key, day in after.items() if before.get(key, day) != day)
+        open_ones = {
+            *after,
+            *(self.after.shortfall.lessons if self.after.shortfall else ()),
+        }
+        return sum(
+            1 for key in open_ones if key in before and before[key] != after.get(key)
+        )
 
 
 def adjust(session: Session, *events: Event, gives_room: bool) -> Adjustment:

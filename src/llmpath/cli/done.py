@@ -70,9 +70,10 @@ def done(
             answer_unchanged(workspace, targets, minutes)
             return
         stopped = stop_for_done(workspace, targets.lessons, took=minutes)
-        if minutes is None:
-            minutes = stopped.minutes
         logged = divided(minutes, targets.lessons) if minutes else {}
+        if stopped.lesson is not None and stopped.minutes:
+            minutes = stopped.minutes
+            logged = {stopped.lesson: minutes}
         completed = LessonsCompleted(
             {each.id: each.minutes for each in targets.lessons},
             workspace.curriculum.edition,

@@ -11,17 +11,19 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TextIO
 
 import typer
 
 from llmpath import __version__
+from llmpath.cli.asking import Question, put
 from llmpath.cli.lazy import CONTEXT, Entry, LazyGroup
 from llmpath.cli.options import Options, home_folder, options_first
 from llmpath.errors import LlmpathError
 
+INTERRUPTED = 130
 STUDY, PLAN, LOOK, DATA = "Study", "Plan", "Look", "Data"
 
 
@@ -195,6 +197,7 @@ def root(  # noqa: PLR0913 - one parameter for each option of the run
         yes=yes,
         debug=debug,
         command_line=ctx.meta["command_line"],
+        answers=ctx.obj,
     )
     if ctx.invoked_subcommand is None:
         from llmpath.cli.today import show_today  # noqa: PLC0415 - a lazy command
@@ -222,23 +225,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the program with errors turned into lines on stderr."""
+    """Run the program with questions asked, and errors turned into lines on stderr."""
+    answers: dict[str, str] = {}
+    while True:
+        try:
+            return attempt(arguments, answers)
+        except Question as question:
+            try:
+                answers[question.text] = put(question)
+            except KeyboardInterrupt:
+                return interrupted()
+
+
+def attempt(arguments: list[str], answers: Mapping[str, str]) -> int:
+    """Run the program with the answers known so far."""
     try:
-        code = app(arguments, prog_name="llmpath", standalone_mode=False)
+        code = app(arguments, prog_name="llmpath", standalone_mode=False, obj=answers)
     except LlmpathError as error:
         return failed(error, arguments)
     except typer.TyperException as error:
         return usage_error(error, arguments)
     except (typer.Abort, KeyboardInterrupt):
-        write_stderr("interrupted; nothing was saved")
-        return 130
-    except BrokenPipeError:
+        return interrupted()
+    except (BrokenPipeError, Question):
         raise
     except Exception as error:  # noqa: BLE001 - the one catch: a bug ends with 70
         return crashed(error, arguments)
-    if code == 130:
-        write_stderr("interrupted; nothing was saved")
+    if code == INTERRUPTED:
+        return interrupted()
     return code if isinstance(code, int) else 0
+
+
+def interrupted() -> int:
+    """Say that the command was stopped by the keyboard, and return its exit code."""
+    write_stderr("interrupted; nothing was saved")
+    return INTERRUPTED
 
 
 def crashed(error: Exception, arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from llmpath.cli.options import Options, is_terminal
-from llmpath.cli.output import Answer, say
+from llmpath.cli.output import Answer, is_record, say, warn
 from llmpath.cli.resolve import find_one, first_lesson
 from llmpath.cli.workspace import load, options_of
 from llmpath.core.curriculum import Lesson, Module
@@ -33,22 +33,26 @@ def open_link(
         thing: Lesson | Module = first_lesson(workspace, "open").lesson
     else:
         thing = find_one(workspace, text).thing
-    opened = browse(workspace.options, thing.url)
-    view = OpenView(thing.id, thing.url, opened)
+    view = OpenView(thing.id, thing.url, None)
+    # A browser may take the screen: to a person the link is shown before.
+    comes_after = is_record(workspace.options, workspace.looks)
+    if comes_after:
+        view = view._replace(is_opened=browse(workspace.options, thing.url))
     workspace.answer(
         Answer(view, lambda: open_document(view), lambda: open_sentences(view))
     )
+    if not comes_after:
+        browse(workspace.options, thing.url)
 
 
 def browse(options: Options, url: str) -> bool:
-    """Name a link and hand it to the browser; only http and https, and only a safe one.
+    """Hand a link to the browser; only http and https, and only a safe one.
 
     A browser that draws in the terminal is used where stdout is one.
     """
     if safe_url(url) is None:
-        say(options, "warning: this link is not opened: it is no safe http address")
+        warn(options, "this link is not opened: it is no safe http address")
         return False
-    say(options, f"opening {url}")
     import webbrowser  # noqa: PLC0415 - 6 ms, only to open
 
     try:

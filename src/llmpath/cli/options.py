@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -34,6 +34,7 @@ class Options(NamedTuple):
         today: Text that replaces the present; None for the clock.
         color: `auto`, `always`, `never`; None where nothing was said.
         command_line: The rest of the command line, as the journal keeps it.
+        answers: What the learner answered so far, by question.
     """
 
     home: Path | None = None
@@ -47,6 +48,7 @@ class Options(NamedTuple):
     yes: bool = False
     debug: bool = False
     command_line: tuple[str, ...] = ()
+    answers: Mapping[str, str] = {}
 
     @property
     def can_ask(self) -> bool:

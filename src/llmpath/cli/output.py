@@ -67,6 +67,12 @@ def answer(options: Options, looks: Looks, what: Answer) -> None:
         write_lines(plain_report(what.document()))
 
 
+def is_record(options: Options, looks: Looks) -> bool:
+    """Tell whether an answer goes to another program: as JSON or as plain lines."""
+    to_person = is_accessible(looks) or is_terminal(sys.stdout)
+    return options.json or options.plain or not to_person
+
+
 def is_accessible(looks: Looks) -> bool:
     """Tell whether sentences are wanted instead of drawings."""
     return os.environ.get("ACCESSIBLE", "") not in {"", "0"} or looks.accessible
@@ -173,9 +179,20 @@ def unwritten(error: Exception) -> LlmpathError:
 
 
 def say(options: Options, text: str) -> None:
-    """Write a hint or a warning to stderr; `--quiet` leaves it out."""
-    if not options.quiet:
-        from llmpath.cli.main import write_stderr  # noqa: PLC0415 - main imports this module
-        from llmpath.core.text import clean  # noqa: PLC0415 - only where something is said
+    """Write a hint to stderr, once; `--quiet` leaves it out."""
+    if not options.quiet and not options.answers:
+        tell(text)
 
-        write_stderr(clean(text))
+
+def warn(options: Options, text: str) -> None:
+    """Write a warning to stderr, once; `--quiet` is no reason to hide it."""
+    if not options.answers:
+        tell(f"warning: {text}")
+
+
+def tell(text: str) -> None:
+    """Write a line to stderr, cleaned of what a terminal would obey."""
+    from llmpath.cli.main import write_stderr  # noqa: PLC0415 - main imports this module
+    from llmpath.core.text import clean  # noqa: PLC0415 - only where something is said
+
+    write_stderr(clean(text))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from llmpath.cli.workspace import Workspace, ask, require_id, require_started
+from llmpath.cli.asking import ask
+from llmpath.cli.workspace import Workspace, require_id, require_started
 from llmpath.core.agenda import AgendaLesson, make_agenda
 from llmpath.core.curriculum import Lesson, Module, shown_id
 from llmpath.core.lookup import Match, Step, find

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from base64 import b32encode
 from datetime import date
 from typing import Annotated, NamedTuple
 
 import typer
 
+from llmpath.cli.asking import ask, ask_text
 from llmpath.cli.output import Answer
 from llmpath.cli.session import Session, writing
-from llmpath.cli.workspace import Workspace, ask, options_of, require_journal
+from llmpath.cli.workspace import Workspace, options_of, require_journal
 from llmpath.core.agenda import make_agenda
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.counting import left_minutes
@@ -162,9 +162,8 @@ def asked_track(workspace: Workspace) -> str:
         )
     tracks = list(workspace.curriculum.tracks)
     numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
-    sys.stderr.write("\n".join([*numbered, f"Which track, 1 to {len(lines)}? "]))
-    sys.stderr.flush()
-    said = sys.stdin.readline().strip()
+    question = "\n".join([*numbered, f"Which track, 1 to {len(lines)}?"])
+    said = ask_text(workspace.options, question)
     if said.isdecimal() and 1 <= int(said) <= len(tracks):
         return tracks[int(said) - 1]
     if said:

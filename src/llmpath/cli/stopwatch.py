@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from llmpath.cli.workspace import Workspace, ask
+from llmpath.cli.asking import ask
+from llmpath.cli.output import warn
+from llmpath.cli.workspace import Workspace
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.when import spoken_minutes
-from llmpath.errors import UsageError
+from llmpath.errors import LlmpathError, UsageError
 from llmpath.storage.timer import Timer, elapsed_minutes, read_timer, remove_timer
 
 LONG_MINUTES = 4 * 60
@@ -19,10 +21,12 @@ class Stopped(NamedTuple):
     """A timer that this command stops.
 
     Attributes:
-        minutes: To log; None where no timer ran on the lesson.
+        lesson: On which it ran; None where no timer ran on these lessons.
+        minutes: To log on it; None where the learner gave a time.
         file: To remove once the minutes are on disk.
     """
 
+    lesson: str | None = None
     minutes: int | None = None
     file: Path | None = None
 
@@ -46,12 +50,17 @@ def stop_for_done(
         UsageError: It ran for so long that somebody must say how long it took.
     """
     file = timer_file(workspace)
-    timer = read_timer(file)
+    try:
+        timer = read_timer(file)
+    except LlmpathError as error:  # the timer is no part of what is done
+        warn(workspace.options, f"{error.message}; try: {error.remedy}")
+        return Stopped()
     if timer is None or timer.lesson not in {each.id for each in lessons}:
         return Stopped()
     if took is not None:
-        return Stopped(None, file)
-    return Stopped(checked_minutes(workspace, timer, command="done"), file)
+        return Stopped(timer.lesson, None, file)
+    minutes = checked_minutes(workspace, timer, command="done")
+    return Stopped(timer.lesson, minutes, file)
 
 
 def checked_minutes(workspace: Workspace, timer: Timer, *, command: str) -> int:
@@ -66,7 +75,9 @@ def checked_minutes(workspace: Workspace, timer: Timer, *, command: str) -> int:
     long = f"the timer has run for {spoken_minutes(minutes)}"
     what = f"{command} {shown_id(timer.lesson)}" if command == "done" else command
     remedy = f"llmpath {what} --took 45m, with the time it really took"
+    # The question names no length, so that it is the same when it is answered.
+    question = f"the timer runs since {timer.since:%Y-%m-%d %H:%M}; log all of it?"
     can_take = minutes <= LONGEST_MINUTES and workspace.options.can_ask
-    if can_take and ask(workspace.options, f"{long}; log all of it?", option="--took"):
+    if can_take and ask(workspace.options, question, option="--took"):
         return minutes
     raise UsageError(long, remedy=remedy)

@@ -12,10 +12,11 @@ from llmpath.report.today import today_document, today_sentences
 from llmpath.report.views.today import TodayView
 
 BEGINNING = [
-    "llmpath plans your study of large language models and keeps track of it.",
-    "See what there is:  llmpath tracks",
-    "Begin:              llmpath start --track short",
+    "llmpath plans and tracks your study.",
+    "See what there is: llmpath tracks",
+    "Begin: llmpath start --track short",
 ]
+"""Short enough for a terminal of 40 columns."""
 
 
 def show_today(ctx: typer.Context) -> None:
@@ -39,7 +40,7 @@ def show_today(ctx: typer.Context) -> None:
 def show_beginning(workspace: Workspace) -> None:
     """Say how to begin; in JSON, that there is nothing today."""
     if not workspace.options.json:
-        write_lines([" ".join(line.split()) for line in BEGINNING])
+        write_lines(BEGINNING)
         return
     from llmpath.report.today import empty_today_document  # noqa: PLC0415 - as above
 

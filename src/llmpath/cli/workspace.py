@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import NamedTuple, cast
 
 import typer
 
 from llmpath.cli.options import Options
-from llmpath.cli.output import Answer, answer, say
+from llmpath.cli.output import Answer, answer, say, warn
 from llmpath.cli.present import Present, find_present
 from llmpath.core.curriculum import Curriculum
 from llmpath.core.plan import Plan
@@ -63,7 +62,7 @@ def load(options: Options) -> Workspace:
     looks, faults = read_looks(places.config_file)
     for fault in faults:
         shown = fault_line(fault._replace(remedy="the default applies"))
-        say(options, f"warning: {shown}")
+        warn(options, f"{shown}")
     journal = read_journal(places, device)
     warn_of_damage(options, journal)
     curriculum = read_curriculum(bundled_curriculum_path())
@@ -82,15 +81,15 @@ def load(options: Options) -> Workspace:
 def warn_of_damage(options: Options, journal: Journal) -> None:
     """Say on stderr what of the journal could not be read."""
     for text in journal.missing:
-        say(options, f"warning: {text}")
+        warn(options, f"{text}")
     if journal.damaged:
         count = len(journal.damaged)
         lines = "1 damaged line" if count == 1 else f"{count} damaged lines"
-        say(options, f"warning: {lines} in the journal; see: llmpath doctor")
+        warn(options, f"{lines} in the journal; see: llmpath doctor")
     if journal.unknown_events:
         count = journal.unknown_events
         what = "1 event" if count == 1 else f"{count} events"
-        say(options, f"warning: {what} of a newer version kept but not shown")
+        warn(options, f"{what} of a newer version kept but not shown")
 
 
 def require_started(workspace: Workspace) -> None:
@@ -137,24 +136,3 @@ def require_id(options: Options, command: str) -> None:
             "an id is needed when not on a terminal",
             remedy=f"llmpath {command} ID; llmpath next shows the ids",
         )
-
-
-def ask(options: Options, question: str, *, option: str) -> bool:
-    """Ask yes or no.
-
-    Args:
-        option: What to add to the command line where it cannot ask.
-
-    Raises:
-        UsageError: Nobody can be asked.
-    """
-    if options.yes:
-        return True
-    if not options.can_ask:
-        from llmpath.errors import UsageError  # noqa: PLC0415 - only for the error
-
-        what = question.removesuffix("; go on?").rstrip("?")
-        raise UsageError(what, remedy=f"add {option}")
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}

@@ -52,5 +52,7 @@ def open_document(view: OpenView) -> Document:
 def open_sentences(view: OpenView) -> list[str]:
     """Whether a browser took the link, and the link."""
     own_id = shown_id(view.lesson)
-    opened = "Opened in the browser" if view.is_opened else "No browser opened"
+    opened = "No browser opened"
+    if view.is_opened is not False:
+        opened = "Opened in the browser" if view.is_opened else "For the browser"
     return facts(f"{opened}: {own_id}", f"Link: {view.url}")

@@ -113,7 +113,9 @@ def timer_lines(view: TimerView, look: Look) -> list[Text]:
 
 def open_lines(view: OpenView, _look: Look) -> list[Text]:
     """The link, whole, then whether a browser took it."""
-    said = "opened in the browser" if view.is_opened else "open this link in a browser"
+    said = "open this link in a browser"
+    if view.is_opened is not False:
+        said = "opened in the browser" if view.is_opened else "for the browser"
     return [words((view.url, Role.LINK)), words((said, Role.LATER))]
 
 

@@ -234,18 +234,17 @@ def show_track_lines(view: ShowTrackView, look: Look) -> list[Text]:
 
 
 def module_rows(modules: Iterable[ListedModule], look: Look) -> list[Text]:
-    """Modules in rows: status, hours, title with id."""
-    rows = [
-        (
-            status_text(each.status, look),
-            words(rough_hours(module_minutes(each))),
-            titled(
-                each.module.title,
-                id_text(each.module.id),
-                "optional" if each.optional else "",
-            ),
+    """Modules in rows: status, hours, title with id; a narrow look ends with hours."""
+    rows: list[tuple[Text, ...]] = []
+    for each in modules:
+        hours = rough_hours(module_minutes(each))
+        remarks = ["optional" if each.optional else ""]
+        if look.is_narrow:
+            remarks.insert(0, hours)
+        title = titled(each.module.title, id_text(each.module.id), *remarks)
+        status = status_text(each.status, look)
+        rows.append(
+            (status, title) if look.is_narrow else (status, words(hours), title)
         )
-        for each in modules
-    ]
-    columns = (FIXED, FIGURE, WRAPPED)
+    columns = (FIXED, WRAPPED) if look.is_narrow else (FIXED, FIGURE, WRAPPED)
     return indented(table(rows, columns, look.width - INDENT, look.glyphs))

@@ -76,8 +76,8 @@ class TimerView(NamedTuple):
 
 
 class OpenView(NamedTuple):
-    """`open`: the link, and whether a browser took it."""
+    """`open`: the link, and whether a browser took it; None before it was asked to."""
 
     lesson: str
     url: str
-    is_opened: bool
+    is_opened: bool | None

@@ -1,0 +1,57 @@
+"""Questions to the learner, put while nothing is locked.
+
+A command that needs an answer gives up with `Question` before it has written anything;
+the program lets go of the lock, asks, and runs the command again with the answer. A
+question left open in one terminal thus keeps no other from writing.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from llmpath.cli.options import Options
+from llmpath.errors import UsageError
+
+
+class Question(Exception):  # noqa: N818 - it asks, and is no error
+    """An answer is needed to go on."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def put(question: Question) -> str:
+    """Ask, and wait for a line."""
+    sys.stderr.write(f"{question.text} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def ask_text(options: Options, question: str) -> str:
+    """The learner's answer.
+
+    Raises:
+        Question: It was not asked yet.
+    """
+    if question not in options.answers:
+        raise Question(question)
+    return options.answers[question]
+
+
+def ask(options: Options, question: str, *, option: str) -> bool:
+    """Ask yes or no.
+
+    Args:
+        option: What to add to the command line where it cannot ask.
+
+    Raises:
+        UsageError: Nobody can be asked.
+        Question: It was not asked yet.
+    """
+    if options.yes:
+        return True
+    if not options.can_ask:
+        what = question.removesuffix("; go on?").rstrip("?")
+        raise UsageError(what, remedy=f"add {option}")
+    return ask_text(options, f"{question} [y/N]").lower() in {"y", "yes"}
