@@ -14,7 +14,6 @@ from llmpath.core.counting import (
     left_after,
     left_minutes,
     minutes_between,
-    studied_by_day,
     tally,
 )
 from llmpath.core.events import (
@@ -171,32 +170,32 @@ def studied(*days: tuple[date, int]) -> dict[date, int]:
 def test_a_lesson_done_without_logged_minutes_counts_with_its_estimate() -> None:
     study = a_study(one_track(30)).then(LessonsCompleted({m(0): 25}, EDITION))
 
-    assert studied_by_day(study.progress) == {MONDAY: 25}
+    assert study.progress.studied == {MONDAY: 25}
 
 
 def test_logged_minutes_of_the_day_count_in_place_of_the_estimate() -> None:
     took = LessonsCompleted({m(0): 30}, EDITION), StudyLogged(m(0), 45)
 
-    assert studied_by_day(a_study(one_track(30)).then(*took).progress) == {MONDAY: 45}
+    assert a_study(one_track(30)).then(*took).progress.studied == {MONDAY: 45}
 
 
 def test_a_lesson_begun_earlier_counts_with_the_rest_on_the_day_it_is_done() -> None:
     study = a_study(one_track(90)).then(StudyLogged(m(0), 60)).done(m(0), day=TUESDAY)
 
-    assert studied_by_day(study.progress) == {MONDAY: 60, TUESDAY: 30}
+    assert study.progress.studied == {MONDAY: 60, TUESDAY: 30}
 
 
 def test_a_lesson_that_took_longer_adds_nothing_on_the_day_it_is_done() -> None:
     study = a_study(one_track(30)).then(StudyLogged(m(0), 60)).done(m(0), day=TUESDAY)
 
-    assert studied_by_day(study.progress) == {MONDAY: 60}
+    assert study.progress.studied == {MONDAY: 60}
 
 
 def test_minutes_logged_after_the_completion_take_nothing_from_it() -> None:
     study = a_study(one_track(30)).done(m(0))
     again = study.then(StudyLogged(m(0), 10), day=WEDNESDAY)
 
-    assert studied_by_day(again.progress) == {MONDAY: 30, WEDNESDAY: 10}
+    assert again.progress.studied == {MONDAY: 30, WEDNESDAY: 10}
 
 
 def test_minutes_on_modules_and_unknown_lessons_are_study_too() -> None:
@@ -204,7 +203,7 @@ def test_minutes_on_modules_and_unknown_lessons_are_study_too() -> None:
         StudyLogged("llmpath:m0", 20), StudyLogged("other:gone/away", 5)
     )
 
-    assert studied_by_day(study.progress) == {MONDAY: 25}
+    assert study.progress.studied == {MONDAY: 25}
 
 
 def test_minutes_between_days_leave_the_last_day_out() -> None:

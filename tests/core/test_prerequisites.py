@@ -67,7 +67,7 @@ def test_an_order_of_study_holds_each_lesson_once_after_what_it_needs(
 ) -> None:
     route, lessons = given
 
-    order = study_order(route, frozenset(), lessons)
+    order = study_order(route, lessons)
 
     assert sorted(order) == sorted(lessons)
     ids = [each.id for each in order]
@@ -80,9 +80,9 @@ def test_what_is_in_order_of_study_is_left_as_it_is(
     given: tuple[Route, tuple[Lesson, ...]],
 ) -> None:
     route, lessons = given
-    order = study_order(route, frozenset(), lessons)
+    order = study_order(route, lessons)
 
-    assert study_order(route, frozenset(), order) == order
+    assert study_order(route, order) == order
 
 
 roads = curricula().map(route_of)
@@ -92,7 +92,7 @@ roads = curricula().map(route_of)
 def test_the_order_is_that_of_the_naive_walk(route: Route) -> None:
     lessons = [each for each in route.lessons() if route.requires(each)]
 
-    order = study_order(route, frozenset(), lessons)
+    order = study_order(route, lessons)
 
     assert [each.id for each in order] == naive_order(route, lessons)
 
@@ -107,12 +107,12 @@ def test_without_prerequisites_the_order_is_that_of_the_tracks(
     route = route_of(curriculum._replace(modules=modules))
     lessons = tuple(route.lessons())
 
-    assert study_order(route, frozenset(), lessons) == lessons
+    assert study_order(route, lessons) == lessons
 
 
-def ordered(curriculum: Curriculum, *included: str) -> list[str]:
+def ordered(curriculum: Curriculum) -> list[str]:
     route = route_of(curriculum)
-    order = study_order(route, frozenset(included), route.lessons())
+    order = study_order(route, route.lessons())
     return [each.id for each in order]
 
 
@@ -187,14 +187,14 @@ def test_a_module_without_required_lessons_never_blocks() -> None:
     assert waiting(study, "llmpath:m0") == []
 
 
-def test_an_optional_module_blocks_only_by_what_was_included_of_it() -> None:
+def test_an_optional_module_never_blocks_not_even_by_what_was_included_of_it() -> None:
     first, second = a_module("m0", 1, after=["m1"]), a_module("m1", 2)
     tracks = [a_track("one", [first, (second, True)])]
     study = a_study(a_curriculum(tracks, [first, second]))
     included = study.then(LessonsIncluded((m(1, 2),)))
 
     assert waiting(study, "llmpath:m0") == []
-    assert waiting(included, "llmpath:m0") == [("llmpath:m1", [m(1, 2)])]
+    assert waiting(included, "llmpath:m0") == []
 
 
 def test_what_waits_names_the_lessons_themselves() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -145,11 +145,26 @@ class Naive:
             case _:
                 pass
 
+    def studied(self, done: Mapping[str, Completion]) -> dict[date, int]:
+        days: dict[date, int] = {}
+        for day, _, minutes in self.logs:
+            days[day] = days.get(day, 0) + minutes
+        for lesson, (day, estimate, _) in done.items():
+            logs = [(each, n) for each, key, n in self.logs if key == lesson]
+            before = sum(minutes for each, minutes in logs if each < day)
+            if before < estimate and day not in [each for each, _ in logs]:
+                days[day] = days.get(day, 0) + estimate - before
+        return days
+
     @property
     def progress(self) -> Progress:
         values = {key: each for key, each in self.values.items() if each is not None}
         leave = {day: each for day, each in self.leave.items() if each is not None}
         days = {day for day, _, _ in self.logs}
+        done = {
+            lesson: Completion(*min(entries)[:2], ids(each[2] for each in entries))
+            for lesson, entries in self.done.items()
+        }
         return Progress(
             started=self.started,
             availability=Availability(
@@ -159,10 +174,7 @@ class Naive:
             settings=plan_settings(values),
             setting_values=values,
             plans=tuple(self.plans),
-            completions={
-                lesson: Completion(*min(entries)[:2], ids(each[2] for each in entries))
-                for lesson, entries in self.done.items()
-            },
+            completions=done,
             skips={
                 lesson: Skip(
                     any(known for known, _ in entries), ids(each for _, each in entries)
@@ -176,6 +188,7 @@ class Naive:
                 for day in days
             },
             logged=sums((key, minutes) for _, key, minutes in self.logs),
+            studied=self.studied(done),
             notes={key: tuple(notes) for key, notes in self.notes.items()},
             journal=self.journal,
             voided=self.voided,
@@ -335,6 +348,7 @@ def test_an_empty_journal_says_nothing() -> None:
         deferred={},
         study_days={},
         logged={},
+        studied={},
         notes={},
         journal=None,
         voided=frozenset(),

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import strategies as st
 
-from llmpath.core.counting import Tally, counted_lessons, studied_by_day, tally
+from llmpath.core.counting import Tally, counted_lessons, tally
 from llmpath.core.curriculum import Curriculum
 from llmpath.core.events import (
     LessonsIncluded,
@@ -233,7 +233,7 @@ def test_weeks_follow_each_other_up_to_this_one(study: Study, count: int) -> Non
     assert len(starts) == count
     assert all((b - a).days == 7 for a, b in pairwise(starts))
     assert starts[-1] <= study.today < date.fromordinal(starts[-1].toordinal() + 7)
-    assert summary.studied == sum(studied_by_day(study.progress).values())
+    assert summary.studied == sum(study.progress.studied.values())
 
 
 # The whole answer of `status`.

@@ -9,7 +9,6 @@ from llmpath.cli.workspace import Workspace, require_id, require_started
 from llmpath.core.agenda import AgendaLesson, make_agenda
 from llmpath.core.curriculum import Lesson, Module, shown_id
 from llmpath.core.lookup import Match, Step, find
-from llmpath.core.prerequisites import binding_lessons
 from llmpath.errors import LlmpathError, UnknownIdError
 
 
@@ -88,7 +87,7 @@ def needs_first(workspace: Workspace, lessons: Iterable[Lesson]) -> list[str]:
             if on_road and needed.module not in route.modules:
                 continue
             required = (
-                binding_lessons(route, progress.included, needed.module)
+                route.required_lessons(needed.module)
                 if on_road
                 else [
                     each for each in modules[needed.module].lessons if not each.optional

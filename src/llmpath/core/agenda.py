@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from llmpath.core.counting import is_counted, left_minutes, studied_by_day
+from llmpath.core.counting import is_counted, left_minutes
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
 from llmpath.core.plan import Plan, StudyBlock
 from llmpath.core.prerequisites import Waiting
@@ -133,7 +133,7 @@ def agenda_state(situation: Situation, plan: Plan) -> AgendaState:
         return AgendaState.TODAY
     if not progress.availability.minutes_on(today):
         return AgendaState.FREE_DAY
-    is_used = studied_by_day(progress).get(today, 0) > 0
+    is_used = progress.studied.get(today, 0) > 0
     return AgendaState.DAY_USED if is_used else AgendaState.AHEAD
 
 

@@ -86,40 +86,6 @@ def left_after(lesson: Lesson, logged: int, progress: Progress) -> int:
     return max(lesson.minutes - logged, min(fifth, progress.settings.block_min))
 
 
-def studied_by_day(progress: Progress) -> dict[date, int]:
-    """Minutes studied on each day: logged ones, and estimates where none were logged.
-
-    A lesson completed on a day without logged minutes of its own counts there with
-    what earlier days left of its estimate.
-    """
-    days = {day: sum(by_id.values()) for day, by_id in progress.study_days.items()}
-    timed, earlier = logged_for(progress)
-    for lesson, (day, estimate, _) in progress.completions.items():
-        unlogged = estimate - earlier.get(lesson, 0)
-        if unlogged > 0 and lesson not in timed:
-            days[day] = days.get(day, 0) + unlogged
-    return days
-
-
-def logged_for(progress: Progress) -> tuple[set[str], dict[str, int]]:
-    """Lessons with minutes logged on the day of their completion, and minutes before.
-
-    In one pass: a loop for each lesson would cost 60 ms after years of study.
-    """
-    timed: set[str] = set()
-    earlier: dict[str, int] = {}
-    for day, by_id in progress.study_days.items():
-        for key, minutes in by_id.items():
-            completion = progress.completions.get(key)
-            if completion is None or day > completion.day:
-                continue
-            if day == completion.day:
-                timed.add(key)
-            else:
-                earlier[key] = earlier.get(key, 0) + minutes
-    return timed, earlier
-
-
 def minutes_between(days: Mapping[date, int], start: date, end: date) -> int:
     """Sum of the minutes of the days from `start` up to, not including, `end`."""
     return sum(minutes for day, minutes in days.items() if start <= day < end)

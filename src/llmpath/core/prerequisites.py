@@ -1,8 +1,8 @@
 """Study order, what is ready, and what waits for what.
 
 A prerequisite is a module. It binds only where both modules stand on the road, and is
-met when each of its required lessons is done or skipped; a module that is optional on
-the road has its included lessons in their place.
+met when each of its required lessons is done or skipped. A module that is optional on
+the road has none, and so never blocks.
 """
 
 from __future__ import annotations
@@ -21,17 +21,6 @@ class Waiting(NamedTuple):
     lessons: tuple[Lesson, ...]
 
 
-def binding_lessons(
-    route: Route, included: frozenset[str], module: str
-) -> tuple[Lesson, ...]:
-    """The lessons that must be done or skipped before what needs this module."""
-    required = route.required_lessons(module)
-    if required or module not in route.modules:
-        return required
-    lessons = route.modules[module].module.lessons
-    return tuple(each for each in lessons if each.id in included)
-
-
 def unmet(route: Route, progress: Progress, module: str) -> Iterator[Waiting]:
     """The prerequisites that bind a module and are not met, in the module's order."""
     place = route.modules.get(module)
@@ -40,16 +29,14 @@ def unmet(route: Route, progress: Progress, module: str) -> Iterator[Waiting]:
     for needed in place.module.prerequisites:
         lessons = tuple(
             each
-            for each in binding_lessons(route, progress.included, needed.module)
+            for each in route.required_lessons(needed.module)
             if progress.is_open(each.id)
         )
         if lessons:
             yield Waiting(needed.module, lessons)
 
 
-def study_order(
-    route: Route, included: frozenset[str], lessons: Iterable[Lesson]
-) -> tuple[Lesson, ...]:
+def study_order(route: Route, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
     """Put lessons in order of study: each prerequisite just before its first use.
 
     Walks the lessons as given and, before a lesson, emits what its module needs,
@@ -64,7 +51,7 @@ def study_order(
     for lesson in wished:
         by_module.setdefault(lesson.module, []).append(lesson)
     binding = {
-        module: frozenset(each.id for each in binding_lessons(route, included, module))
+        module: frozenset(each.id for each in route.required_lessons(module))
         for module in by_module
     }
     needs = {

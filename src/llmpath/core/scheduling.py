@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from llmpath.core.availability import monday_of
-from llmpath.core.counting import counted_lessons, left_minutes, studied_by_day
+from llmpath.core.counting import counted_lessons, left_minutes
 from llmpath.core.curriculum import Lesson, Route
 from llmpath.core.events import PlanAccepted, PlannedWeek
 from llmpath.core.filling import Carried, RoomOn, Work, fill_days
 from llmpath.core.plan import Plan
-from llmpath.core.prerequisites import binding_lessons, study_order
+from llmpath.core.prerequisites import study_order
 from llmpath.core.progress import Progress
 from llmpath.core.situation import Situation
 
@@ -34,7 +34,6 @@ def open_lessons(route: Route, progress: Progress) -> tuple[Lesson, ...]:
     counted = counted_lessons(route, progress)
     return study_order(
         route,
-        progress.included,
         (each for each in counted if progress.is_open(each.id)),
     )
 
@@ -48,12 +47,10 @@ def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanA
         in_order: An order to keep; the order of the tracks if empty.
     """
     _, progress, route, today = situation
-    lessons = study_order(
-        route, progress.included, in_order or open_lessons(route, progress)
-    )
+    lessons = study_order(route, in_order or open_lessons(route, progress))
     settings = progress.settings
     start = first_day(progress, today)
-    studied = studied_by_day(progress)
+    studied = progress.studied
     rough = fill_days(
         works(route, progress, [(lesson, date.min) for lesson in lessons]),
         start,
@@ -89,7 +86,7 @@ def accept(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> PlanAccepted
 def lay_out(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> Plan:
     """Put what is open of a commitment on days, from today on."""
     _, progress, route, today = situation
-    studied = studied_by_day(progress)
+    studied = progress.studied
     return fill_days(
         works(route, progress, held_lessons(weeks, route, progress)),
         first_day(progress, today),
@@ -113,7 +110,7 @@ def held_lessons(
             places.setdefault(lesson_id, (len(places), week.start))
     keyed: list[tuple[tuple[int, int], Lesson, date]] = []
     last = (-1, date.min)
-    ordered = study_order(route, progress.included, counted_lessons(route, progress))
+    ordered = study_order(route, counted_lessons(route, progress))
     for nth, lesson in enumerate(ordered, start=1):
         place = places.get(lesson.id)
         if place is not None:
@@ -122,7 +119,7 @@ def held_lessons(
             keyed.append(((last[0], 0 if place else nth), lesson, last[1]))
     keyed.sort(key=lambda entry: entry[0])
     monday = {lesson.id: held for _, lesson, held in keyed}
-    lessons = study_order(route, progress.included, (each for _, each, _ in keyed))
+    lessons = study_order(route, (each for _, each, _ in keyed))
     return [(lesson, monday[lesson.id]) for lesson in lessons]
 
 
@@ -163,7 +160,7 @@ def deferrals(
         if until == date.min:
             continue
         deferred[lesson.id] = until
-        if lesson in binding_lessons(route, progress.included, lesson.module):
+        if lesson in route.required_lessons(lesson.module):
             known = needed_until.get(lesson.module, date.min)
             needed_until[lesson.module] = max(known, until)
     return deferred
@@ -250,7 +247,7 @@ def committed_weeks(plan: Plan) -> tuple[PlannedWeek, ...]:
 def capacity_until(situation: Situation, target: date) -> int:
     """Minutes from today up to and including the target, at full attendance."""
     _, progress, _, today = situation
-    room_on = room_from(progress, studied_by_day(progress), today)
+    room_on = room_from(progress, progress.studied, today)
     start = first_day(progress, today)
     days = (target - start).days + 1
     return sum(room_on(start + timedelta(days=n)) for n in range(days))

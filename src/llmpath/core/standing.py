@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from llmpath.core.counting import left_after, left_minutes, studied_by_day
+from llmpath.core.counting import left_after, left_minutes
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, make_route
 from llmpath.core.filling import Work, fill_days
 from llmpath.core.plan import Plan
@@ -80,7 +80,7 @@ def baseline(
         for lesson, monday in lessons.items()
     ]
     used = studied_outside(progress, {each.id for each in lessons}, accepted.day)
-    studied = {**studied_by_day(progress), accepted.day: used}
+    studied = {**progress.studied, accepted.day: used}
 
     def room_on(day: date) -> int:
         minutes = progress.availability.minutes_on(day)
@@ -108,7 +108,7 @@ def studied_outside(progress: Progress, planned: set[str], day: date) -> int:
         for lesson, completion in progress.completions.items()
         if lesson in planned and completion.day == day and lesson not in progress.logged
     )
-    return max(0, studied_by_day(progress).get(day, 0) - inside)
+    return max(0, progress.studied.get(day, 0) - inside)
 
 
 def earned_minutes(plan: Plan, curriculum: Curriculum, progress: Progress) -> int:

@@ -11,7 +11,6 @@ from llmpath.core.counting import (
     Tally,
     counted_lessons,
     minutes_between,
-    studied_by_day,
     tally,
 )
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
@@ -112,7 +111,7 @@ def summarize_status(
     if based is not None:
         earned = earned_minutes(based, curriculum, progress)
         ahead = ahead_days(based, earned, today)
-    studied = studied_by_day(progress)
+    studied = progress.studied
     monday = monday_of(today)
     weeks = None
     if week_count is not None:
@@ -194,7 +193,7 @@ def summarize_week(
         for each in progress.completions.values()
         if monday <= each.day < end
     )
-    studied = minutes_between(studied_by_day(progress), monday, end)
+    studied = minutes_between(progress.studied, monday, end)
     return WeekSummary(monday, planned, done, studied)
 
 
