@@ -103,7 +103,7 @@ def test_what_is_not_about_study_reads_nothing_of_it(
 
     layers = frozenset({"llmpath.core", "llmpath.storage", "llmpath.report"})
     assert among(modules, NEVER_AT_ONCE | layers) == set()
-    assert own(modules, "cli") == {"lazy", "main", "options"}
+    assert own(modules, "cli") == {"asking", "lazy", "main", "options"}
 
 
 @pytest.mark.parametrize(

@@ -369,8 +369,7 @@ VALUES = (
         Case(
             line,
             1,
-            "error: Thu 19 Nov is past\n"
-            "  try: llmpath target DATE, with a day to come\n",
+            "error: Thu 19 Nov is past\n  try: a day to come, such as +30d\n",
             state=state,
         )
         for line, state in (
@@ -653,7 +652,7 @@ STATE_FORBIDS = (
     *(
         Case(line, 1, NOT_STARTED, state=state)
         for state, lines in (
-            ("empty", ("next", "status", "plan", "target", "target fri")),
+            ("empty", ("next", "status", "plan", "target", "target fri", "later ill")),
             ("hours only", ("next", "target none")),
             ("stopped", ("next -n 3", "status", "plan", "target")),
         )
@@ -719,7 +718,7 @@ STATE_FORBIDS = (
     Case(
         "done llms-briefly",
         1,
-        "error: llms-briefly has no required lessons, 1 optional ones\n"
+        "error: all lessons of llms-briefly are optional\n"
         "  try: llmpath done llms-briefly --optional\n",
     ),
     *(
@@ -745,8 +744,13 @@ STATE_FORBIDS = (
             ("illustrated-transformer", "skipped"),
             ("llms-briefly", "short"),
             ("nlp-with-python", "short"),
-            ("lets-build-gpt", "empty"),
         )
+    ),
+    Case(
+        "start --from 2027-01-02 --by 2027-01-01",
+        2,
+        "error: the first day, Sat 2 Jan 2027, is after Fri 1 Jan 2027\n"
+        "  try: an earlier --from DATE or a later --by DATE\n",
     ),
     *(
         Case(
@@ -787,7 +791,7 @@ STATE_FORBIDS = (
         "start --track long --by tomorrow",
         1,
         state="empty",
-        stderr="error: N minutes do not fit before Sat 21 Nov\n"
+        stderr="error: N minutes do not fit by Sat 21 Nov\n"
         "  not even with every hour of every day\n"
         "  try: a later --by DATE, or --hours H to see when the plan ends\n",
     ),
@@ -866,7 +870,6 @@ DAMAGED_LINE = "warning: 1 damaged line in the journal; see: llmpath doctor\n"
 LOST = "warning: the records that this device wrote as {device} are not there\n"
 GONE = (
     "error: the journal is not there\n"
-    "  the records that this device wrote as {device} are not there\n"
     "  {home}/data/journal\n"
     "  try: put the files back, or llmpath import a backup\n"
 )

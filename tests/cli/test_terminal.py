@@ -358,7 +358,7 @@ def is_one_piece(row: str, columns: int) -> bool:
     """Whether a row is one link, one long id or one command, which are not broken."""
     words = row.split()
     is_command = words[0] == "llmpath" and len(words) <= 3
-    return is_command or (len(words) == 1 and len(words[0]) + 2 > columns)
+    return is_command or (len(words) == 1 and len(words[0]) + 4 > columns)
 
 
 def test_the_width_of_the_window_counts_where_no_variable_says_it(

@@ -230,8 +230,22 @@ def test_a_return_says_where_one_stopped_and_what_is_in_reach() -> None:
     assert answer.note == "last note"
     assert answer.planned_finish == WEDNESDAY
     assert answer.finish == date(2026, 12, 8)
-    # The five minutes of m1 wait for m0, and are not in reach.
-    assert answer.short_step == curriculum.lessons[m(2, 2)]
+    # The five minutes of m1 wait for m0, and the twenty of m2 come after its forty.
+    assert answer.short_step == curriculum.lessons[m(2, 1)]
+
+
+def test_a_return_shows_the_last_note_on_anything_of_the_module(study: Study) -> None:
+    stopped = (
+        study.done(m(0, 1))
+        .then(NoteAdded(m(0, 1), "on the lesson"))
+        .then(NoteAdded(m(0, 3), "on another, a day later"), day=TUESDAY)
+    )
+    back = stopped.on(date(2026, 12, 7))
+
+    answer = make_return(back.situation, back.plan)
+
+    assert answer is not None
+    assert answer.note == "on another, a day later"
 
 
 def test_a_return_after_nothing_was_studied_names_no_lesson(study: Study) -> None:

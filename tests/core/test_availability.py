@@ -17,7 +17,7 @@ FRIDAY = date(2026, 11, 20)
 HOURS = Availability(
     weekly=((MONDAY, WINTER), (date(2027, 3, 1), SPRING)),
     leave={FRIDAY: 0, date(2026, 11, 24): 45, date(2026, 12, 25): 15},
-    open_from=date(2026, 12, 20),
+    open_from=date(2026, 12, 21),
 )
 
 days = st.dates(date(1990, 1, 1), date(2190, 12, 31))
@@ -41,7 +41,7 @@ hours = st.builds(
         pytest.param(date(2026, 11, 24), 45, id="exception with minutes"),
         pytest.param(date(2000, 1, 3), 60, id="before the first hours"),
         pytest.param(date(2026, 12, 18), 90, id="last day before the break"),
-        pytest.param(date(2026, 12, 21), 0, id="within the open break"),
+        pytest.param(date(2026, 12, 21), 0, id="first day of the open break"),
         pytest.param(date(2026, 12, 25), 15, id="exception within the break"),
         pytest.param(date(2035, 1, 1), 0, id="the break has no end"),
     ],

@@ -132,6 +132,15 @@ def test_an_exact_match_decides_although_others_begin_alike() -> None:
     assert find("attention", CURRICULUM, road).thing == ATTENTION
 
 
+def test_the_exact_id_of_a_module_outweighs_a_lesson_of_that_name() -> None:
+    other = a_module("heads", [a_lesson("llmpath:heads/attention")])
+    curriculum = a_curriculum([a_track("one", [other, ATTENTION])], [other, ATTENTION])
+    route = make_route(curriculum, ["llmpath:one"])
+
+    assert find("attention", curriculum, route).thing == ATTENTION
+    assert find("heads/attention", curriculum, route).thing == other.lessons[0]
+
+
 def test_active_tracks_win_with_a_prefix_over_an_exact_match_elsewhere() -> None:
     exact = a_module("sel", 1)
     curriculum = a_curriculum(

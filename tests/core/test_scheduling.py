@@ -30,11 +30,12 @@ from llmpath.core.filling import Work, fill_days
 from llmpath.core.plan import Plan, Shortfall, StudyBlock
 from llmpath.core.plan_settings import PlanSettings
 from llmpath.core.scheduling import (
-    capacity_until,
+    Load,
     left_over_minutes,
+    loads_until,
     make_plan,
+    needed_weekly_minutes,
     open_lessons,
-    open_minutes,
 )
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
 from tests.strategies import (
@@ -404,11 +405,14 @@ def study_part(study: Study, lesson: str, minutes: int, how: str) -> Study:
     return study.then(StudyLogged(lesson, minutes), done)
 
 
-def is_oversize(study: Study) -> bool:
-    """Tell whether a day's part is shorter than what is left of any begun lesson."""
-    wanted, shortest = wanted_lessons(study), study.progress.settings.block_min
+def has_scraps(study: Study) -> bool:
+    """Tell whether a day's part is shorter than the shortest block and a fifth.
+
+    Minutes left below that are not told from a lesson that took longer.
+    """
+    shortest = study.progress.settings.block_min
     return any(
-        minutes < min(shortest, wanted[lesson] // 5)
+        minutes < min(shortest, -(-study.curriculum.lessons[lesson].minutes // 5))
         for (_, lesson), minutes in day_parts(study.plan).items()
     )
 
@@ -421,7 +425,7 @@ def test_study_that_goes_as_planned_changes_no_other_block(
     assume(how == "took" or not study.progress.logged)
     study = study.accept()
     plan = study.plan
-    assume(plan.shortfall is None and not is_oversize(study))
+    assume(plan.shortfall is None and not has_scraps(study))
     rest = list(plan.blocks)[:30]
     count = len(rest)
 
@@ -509,19 +513,10 @@ def test_a_repair_never_changes_the_order_of_what_was_planned(
 def test_including_a_lesson_moves_no_lesson_before_it(study: Study, pick: int) -> None:
     study = study.accept()
     _, progress, route, _ = study.situation
-    # An optional module that others need is another matter: those others wait for it.
-    needed = {
-        each.module
-        for place in route.modules.values()
-        for each in place.module.prerequisites
-        if not route.required_lessons(each.module)
-    }
     extra = [
         each.id
         for each in route.lessons()
-        if progress.is_open(each.id)
-        and each.id not in wanted_lessons(study)
-        and each.module not in needed
+        if progress.is_open(each.id) and each.id not in wanted_lessons(study)
     ]
     assume(extra)
     before = study.plan
@@ -695,6 +690,31 @@ def test_an_overrun_is_repaid_on_the_next_study_day_as_soon_as_it_happened() -> 
         (tuesday, m(0), 45),
         (wednesday, m(1), 60),
     ]
+
+
+def test_an_overrun_is_repaid_by_the_days_before_the_start_as_well() -> None:
+    sunday, tuesday = MONDAY - ONE_DAY, MONDAY + ONE_DAY
+    study = a_study(one_track(60, 60), start=tuesday, forced=NO_BUFFER)
+    over = study.then(StudyLogged("llmpath:m9", 70), day=sunday).accept()
+
+    assert day_works(over.plan)[0] == (tuesday, m(0), 60)
+    assert day_works(over.plan) == day_works(over.on(tuesday).plan)
+    assert over.plan == study.accept().plan
+
+
+def test_including_a_lesson_that_nothing_waits_for_pulls_nothing_forward() -> None:
+    lesson = a_lesson(m(1), 60, optional=True)
+    modules = [
+        a_module("m0", 1, after=["m1"]),
+        a_module("m1", [lesson], after=["m2"]),
+        a_module("m2", 1),
+    ]
+    study = a_study(a_curriculum([a_track("road", modules)], modules)).accept()
+
+    included = study.then(LessonsIncluded((m(1),)))
+
+    assert list(study.plan.first_days()) == [m(0), m(2)]
+    assert list(included.plan.first_days()) == [m(0), m(2), m(1)]
 
 
 def test_a_reopened_lesson_stands_after_what_was_planned_before_it() -> None:
@@ -875,9 +895,27 @@ def test_a_target_allows_the_minutes_up_to_and_including_its_day(
 ) -> None:
     situation = a_study(one_track(60, 60, 50)).situation
 
-    assert open_minutes(situation) == 170
-    assert capacity_until(situation, target) == capacity
+    assert loads_until(situation, target) == (Load(170, capacity),)
     assert left_over_minutes(situation, target) == left_over
+
+
+def test_a_deferred_lesson_has_only_the_days_from_its_deferral_on() -> None:
+    tuesday, target = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
+    study = a_study(one_track(30, 150)).then(LessonDeferred(m(1), tuesday))
+
+    assert loads_until(study.situation, target) == (Load(180, 180), Load(150, 120))
+    assert left_over_minutes(study.situation, target) == 30
+    assert needed_weekly_minutes(study.situation, target) == 525
+
+
+def test_work_that_may_begin_only_after_the_target_fits_with_no_hours() -> None:
+    target = MONDAY + timedelta(days=2)
+    study = a_study(one_track(30, 45)).then(
+        LessonDeferred(m(1), target + timedelta(days=1))
+    )
+
+    assert left_over_minutes(study.situation, target) == 45
+    assert needed_weekly_minutes(study.situation, target) is None
 
 
 def test_a_long_lesson_is_cut_into_even_blocks() -> None:

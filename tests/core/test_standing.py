@@ -239,12 +239,14 @@ def test_on_its_day_the_accepted_plan_is_what_is_shown(
     assert based_on(accepted).shortfall == accepted.plan.shortfall
 
 
-def work(study: Study, lesson: str, minutes: int) -> Study:
+def work(study: Study, lesson: str, minutes: int, how: str) -> Study:
     """The study after a part of a lesson, done if nothing is left of it."""
     logged = StudyLogged(lesson, minutes)
     left = left_minutes(study.curriculum.lessons[lesson], study.progress)
     if minutes < left:
         return study.then(logged)
+    if how == "done":
+        return study.done(lesson)
     return study.then(logged, LessonsCompleted({lesson: 1}, EDITION))
 
 
@@ -255,17 +257,22 @@ def is_plain(study: Study) -> bool:
     """
     shortest = study.progress.settings.block_min
     return study.plan.finish is not None and all(
-        minutes >= min(shortest, study.curriculum.lessons[lesson].minutes // 5)
+        minutes >= min(shortest, -(-study.curriculum.lessons[lesson].minutes // 5))
         for (_, lesson), minutes in day_works(study.plan).items()
     )
 
 
-@law(studies(history=False), st.integers(0, 12), st.integers(0, 12))
+@law(
+    studies(),
+    st.integers(0, 12),
+    st.integers(0, 12),
+    st.sampled_from(("done", "took")),
+)
 def test_ahead_counts_missed_and_finished_study_days(
-    study: Study, studied: int, missed: int
+    study: Study, studied: int, missed: int, how: str
 ) -> None:
     study = study.accept()
-    assume(is_plain(study))
+    assume(is_plain(study) and study.today not in study.progress.study_days)
     by_day: dict[date, list[tuple[str, int]]] = {}
     for (day, lesson), minutes in day_works(study.plan).items():
         by_day.setdefault(day, []).append((lesson, minutes))
@@ -278,13 +285,13 @@ def test_ahead_counts_missed_and_finished_study_days(
         study = study.on(day)
         assert ahead(study) == 0
         for lesson, minutes in by_day[day]:
-            study = work(study, lesson, minutes)
+            study = work(study, lesson, minutes, how)
         assert ahead(study) == 0
         assert ahead(study.on(day + ONE_DAY)) == 0
     assert ahead(study.on(rest[-1] + ONE_DAY)) == -len(rest)
     for day in rest:
         for lesson, minutes in by_day[day]:
-            study = work(study, lesson, minutes)
+            study = work(study, lesson, minutes, how)
     assert ahead(study.on(rest[0] - ONE_DAY)) == len(rest)
 
 
@@ -331,17 +338,27 @@ def test_skipped_lessons_are_earned() -> None:
 
 
 def test_an_overrun_before_the_plan_was_accepted_is_not_held_against_it() -> None:
-    study = a_study(one_track(50, 60, 60), forced=NO_BUFFER, today=date(2026, 11, 17))
+    study = a_study(one_track(45, 60, 60), forced=NO_BUFFER, today=date(2026, 11, 17))
     study = study.then(StudyLogged("llmpath:m9", 70), day=MONDAY).accept()
 
     done = study.done(m(0))
 
     assert day_works(study.plan) == {
-        (date(2026, 11, 17), m(0)): 50,
+        (date(2026, 11, 17), m(0)): 45,
         (date(2026, 11, 18), m(1)): 60,
         (date(2026, 11, 19), m(2)): 60,
     }
     assert ahead(done.on(date(2026, 11, 18))) == 0
+
+
+def test_the_rest_of_a_lesson_begun_before_is_no_other_study_of_the_first_day() -> None:
+    study = a_study(one_track(90, 60), forced=NO_BUFFER)
+    begun = study.then(StudyLogged(m(0), 30), day=date(2026, 11, 9)).accept()
+
+    done = begun.done(m(0))
+
+    assert day_works(based_on(done)) == day_works(begun.plan)
+    assert ahead(done.on(date(2026, 11, 17))) == 0
 
 
 def test_what_was_studied_before_the_acceptance_is_no_part_of_the_plan() -> None:

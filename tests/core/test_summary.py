@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -124,6 +124,7 @@ def test_a_track_counts_its_own_required_and_optional_lessons() -> None:
         a_lesson(m(0, 3), 50)._replace(needs=("laptop", "multi-gpu")),
         a_lesson(m(0, 4), 5)._replace(needs=("gpu-optional",)),
         a_lesson(m(0, 5), 60, optional=True, access="paid"),
+        a_lesson(m(0, 6), 3)._replace(needs=("unknown",)),
     ]
     modules = [a_module("m0", lessons), a_module("m1", 2, minutes=7)]
     track = a_track("road", [modules[0], (modules[1], True)])
@@ -134,11 +135,12 @@ def test_a_track_counts_its_own_required_and_optional_lessons() -> None:
     assert summary == TrackSummary(
         track=track,
         modules=2,
-        lessons=4,
-        minutes=125,
+        lessons=5,
+        minutes=128,
         optional_minutes=60 + 14,
         paid_minutes=30,
         gpu_minutes=90,
+        unknown_minutes=3,
         is_active=True,
         done_lessons=1,
     )
@@ -277,3 +279,14 @@ def test_when_all_is_skipped_there_is_nothing_to_count() -> None:
 
     assert summary.tally.percent is None
     assert summary.finish is None
+
+
+def test_a_plan_accepted_in_the_week_makes_what_was_planned_no_smaller() -> None:
+    study = a_study(one_track(30, 30, 30, 30), 30).accept()
+    planned = summarize_week(MONDAY, study.curriculum, study.progress).planned
+
+    again = study.done(m(0)).on(MONDAY + timedelta(days=1)).accept()
+
+    week = summarize_week(MONDAY, again.curriculum, again.progress)
+    assert planned == 120
+    assert (week.planned, week.done) == (120, 30)

@@ -10,7 +10,7 @@ from llmpath.core.counting import Tally, tally
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.events import Record
 from llmpath.core.progress import Note
-from llmpath.core.scheduling import repair
+from llmpath.core.scheduling import left_over_minutes, repair
 from llmpath.core.standing import Standing
 from llmpath.core.summary import TrackSummary, summarize_status, summarize_track
 from llmpath.core.undoing import HistoryEntry
@@ -70,7 +70,7 @@ def a_start_view(*records: Record) -> StartView:
         target=date(2026, 12, 18),
         left_over=0,
         slack=24,
-        said=("Hours kept.",),
+        said=("These tracks replace the ones before.",),
         notes=((ATTENTION, "Watch the figures."),),
         assumes=("Python", "school algebra"),
         agenda=make_agenda(situation, plan),
@@ -132,6 +132,9 @@ def plan_on(day: date, *records: Record, weeks: int = 1) -> PlanView:
             for each in CURRICULUM.lessons.values()
         },
         target=situation.progress.target,
+        left_over=0
+        if situation.progress.target is None
+        else left_over_minutes(situation, situation.progress.target),
         curriculum="llmpath",
         edition="2026.11",
         started=TODAY,
@@ -197,7 +200,7 @@ def listed(
 
 
 NEEDED = PrerequisiteView(
-    ATTENTION.id, "Attention", "adapters sit beside it", is_met=False
+    ATTENTION.id, "Attention", "adapters sit beside it", is_met=False, binds=True
 )
 
 

@@ -47,9 +47,11 @@ from tests.report.situations import (
     DAY_USED,
     FINISHED,
     FREE_DAY,
+    FREE_WEEKS,
     FRESH,
     FRIDAY_EVENING,
     HEADS,
+    IN_A_BREAK,
     ONLY_OPTIONAL,
     PROGRESS,
     UNDERWAY,
@@ -143,6 +145,7 @@ SCREENS: dict[str, View] = {
     "next-before-start": next_view(BEFORE_START),
     "next-only-optional": next_view(ONLY_OPTIONAL),
     "next-finished": next_view(FINISHED),
+    "next-in-a-break": next_view(IN_A_BREAK),
     "today": today_view(UNDERWAY),
     "today-away": today_view(AWAY),
     "today-finished": today_view(FINISHED),
@@ -154,6 +157,8 @@ SCREENS: dict[str, View] = {
     "plan": plan_view(UNDERWAY),
     "plan-behind": plan_view(BEHIND, None),
     "plan-finished": plan_view(FINISHED),
+    "plan-in-a-break": plan_view(IN_A_BREAK),
+    "plan-free-weeks": plan_view(FREE_WEEKS, 1),
     "tracks": TracksView(
         tuple(
             summarize_track(each, CURRICULUM, UNDERWAY.progress)
@@ -190,10 +195,17 @@ SCREENS: dict[str, View] = {
     ),
     "off-list": HOURS._replace(command="off-list"),
     "target-fits": TARGET,
+    "target-needs": TARGET._replace(needed=150),
     "target-with-buffer": TARGET._replace(slack=-2, finish=date(2026, 12, 20)),
     "target-missed": TARGET._replace(slack=-9, left_over=380, needed=380),
     "target-none": TARGET._replace(target=None, slack=None, said=(), event=None),
     "done": CHANGE,
+    "done-all-required": CHANGE._replace(following=next_view(ONLY_OPTIONAL).agenda),
+    "show-known": show_view(POST.id)._replace(
+        status="skipped",
+        lessons=tuple((each, "skipped") for each in POST.lessons),
+        known=frozenset(each.id for each in POST.lessons),
+    ),
     "notes": NotesView(
         GPT.id, GPT.title, (Note(date(2026, 11, 4), "Shapes of Q and K"),), PROGRESS
     ),

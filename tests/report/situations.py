@@ -9,6 +9,7 @@ from llmpath.core.availability import ONE_WEEK
 from llmpath.core.calendar import calendar_weeks
 from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
 from llmpath.core.curriculum import Track
+from llmpath.core.events import LeaveSet
 from llmpath.core.scheduling import left_over_minutes, repair
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
@@ -19,7 +20,7 @@ from llmpath.report.views.planning import PlanView
 from llmpath.report.views.progress import StatusView
 from llmpath.report.views.start import StartView
 from llmpath.report.views.today import TodayView
-from tests.builders import TODAY
+from tests.builders import TODAY, a_record
 from tests.report.course import (
     ALL,
     CURRICULUM,
@@ -52,6 +53,15 @@ DAY_USED = begun(
     *FIRST_WEEK, *SECOND_WEEK, logged(8, TODAY, "lets-build-gpt/gpt-code-along", 60)
 )
 BEFORE_START = begun(start=TODAY + timedelta(days=10))
+IN_A_BREAK = begun(
+    *FIRST_WEEK,
+    a_record(LeaveSet({}, TODAY, changes_break=True), n=6),
+    target=date(2026, 12, 18),
+)
+FREE_WEEKS = begun(
+    *FIRST_WEEK,
+    a_record(LeaveSet({TODAY + timedelta(days=n): 0 for n in range(12)}), n=6),
+)
 ONLY_OPTIONAL = begun(done(2, TODAY, *REQUIRED))
 FINISHED = begun(done(2, TODAY, *ALL))
 
@@ -103,6 +113,9 @@ def plan_view(situation: Situation, count: int | None = 2) -> PlanView:
         all_weeks=weeks,
         lessons={each.id: (each, CURRICULUM.modules[each.module]) for each in planned},
         target=situation.progress.target,
+        left_over=0
+        if situation.progress.target is None
+        else left_over_minutes(situation, situation.progress.target),
         curriculum="llmpath",
         edition="2026.11",
         started=START,
@@ -146,6 +159,8 @@ def show_view(module_id: str, lesson_id: str | None = None) -> ShowView:
                 CURRICULUM.modules[each.module].title,
                 each.reason,
                 is_met=each.module == POST.id,
+                binds=each.module in UNDERWAY.route.modules
+                and module.id in UNDERWAY.route.modules,
             )
             for each in module.prerequisites
         ),

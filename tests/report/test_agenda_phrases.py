@@ -232,3 +232,13 @@ def test_a_free_day_names_the_next_day_with_time() -> None:
         "Today is a free day.",
         "Next study day: tomorrow, Saturday 21 November",
     ]
+
+
+def test_a_lesson_that_counts_without_a_day_is_not_called_optional() -> None:
+    endless = a_record(LeaveSet({}, TODAY, changes_break=True), n=2)
+    said = next_sentences(next_on(TODAY, a_start(), endless))
+    assert (
+        "Why this one: next in your plan, no day for it in your calendar: "
+        "llmpath off list"
+    ) in said
+    assert not any("optional" in each for each in said)

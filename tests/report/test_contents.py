@@ -15,6 +15,8 @@ from tests.report.examples import (
     ATTENTION,
     CURRICULUM,
     EXTRAS,
+    HEADS,
+    SCORES,
     SHORT,
     TUNING,
     as_text,
@@ -48,6 +50,7 @@ def test_the_document_of_list_has_exactly_the_contracts_keys() -> None:
                             "access": "free",
                             "needs": [],
                             "status": "done",
+                            "known": False,
                         },
                         {
                             "id": "attention/heads",
@@ -59,6 +62,7 @@ def test_the_document_of_list_has_exactly_the_contracts_keys() -> None:
                             "access": "free",
                             "needs": [],
                             "status": "ready",
+                            "known": False,
                         },
                     ],
                 }
@@ -84,7 +88,7 @@ def test_list_says_a_lesson_a_line_under_its_module_and_phase() -> None:
         ),
     )
     assert list_sentences(view) == [
-        "3 modules of track Short",
+        "Track Short: 3 modules",
         "Phase: Phase 1",
         (
             "Module: Attention, begun, 1 of 2 lessons done, 20 percent of the minutes, "
@@ -109,10 +113,10 @@ def test_list_says_a_lesson_a_line_under_its_module_and_phase() -> None:
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
-        (None, "0 modules of all of the curriculum"),
-        ("ready", "0 modules of all of the curriculum, with lessons that are open"),
-        ("blocked", "0 modules of all of the curriculum, with lessons that are later"),
-        ("open", "0 modules of all of the curriculum, with lessons that are open"),
+        (None, "All of the curriculum: 0 modules"),
+        ("ready", "All of the curriculum: 0 modules, with lessons that are open"),
+        ("blocked", "All of the curriculum: 0 modules, with lessons that are later"),
+        ("open", "All of the curriculum: 0 modules, with lessons that are open"),
     ],
 )
 def test_a_status_asked_for_is_named_in_everyday_words(
@@ -154,3 +158,27 @@ def test_a_hit_in_the_title_says_no_more_than_the_title() -> None:
 
 def test_a_search_that_finds_nothing_says_so() -> None:
     assert search_sentences(SearchView("xyz", ())) == ["No match for xyz"]
+
+
+def test_what_was_known_is_shown_so_and_keeps_its_status() -> None:
+    module = listed(ATTENTION, 1)
+    skipped = tuple((each, "skipped") for each, _ in module.lessons)
+    module = module._replace(status="skipped", lessons=skipped)
+    view = ListView(SHORT, None, (module,), frozenset({SCORES.id}))
+    lessons = objects(objects(list_document(view), "modules")[0], "lessons")
+    assert [(each["status"], each["known"]) for each in lessons] == [
+        ("skipped", True),
+        ("skipped", False),
+    ]
+    _, _, head, first, second = list_sentences(view)
+    assert "Attention, skipped" in head
+    assert "Scores, known" in first
+    assert "Heads, skipped" in second
+
+
+def test_a_module_whose_skipped_lessons_were_all_known_says_so() -> None:
+    module = listed(ATTENTION, 1)
+    skipped = tuple((each, "skipped") for each, _ in module.lessons)
+    module = module._replace(status="skipped", lessons=skipped)
+    view = ListView(SHORT, None, (module,), frozenset({SCORES.id, HEADS.id}))
+    assert "Attention, known" in list_sentences(view)[2]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from llmpath.core.events import LeaveSet
 from llmpath.report.look import (
     status_document,
     status_sentences,
@@ -11,7 +12,7 @@ from llmpath.report.look import (
     tracks_sentences,
 )
 from llmpath.report.views.progress import TracksView
-from tests.builders import TODAY
+from tests.builders import TODAY, a_record
 from tests.report.example_views import status_on, track_summary
 from tests.report.examples import (
     MONDAY,
@@ -123,7 +124,7 @@ def test_status_says_progress_week_plan_and_then_every_module() -> None:
     start = a_start(target=date(2026, 12, 18))
     view = status_on(MONDAY, start, completed(SCORES.id), weeks=1)
     assert status_sentences(view) == [
-        "Tracks: Short",
+        "Track: Short",
         "Progress: 1 of 3 lessons done, 15 percent of the minutes",
         "Studied in all: 30 minutes",
         "Planned this week: 2 hours 10 minutes",
@@ -210,6 +211,7 @@ def test_the_document_of_tracks_counts_required_lessons() -> None:
                     "active": True,
                     "done_lessons": 1,
                     "gpu_minutes": 40,
+                    "unknown_needs_minutes": 0,
                 }
             ],
         }
@@ -263,3 +265,36 @@ def test_tracks_say_what_each_is_for_and_what_it_takes() -> None:
         "Needs a GPU: none of it",
         "To start one: llmpath start --track ID",
     ]
+
+
+def test_who_comes_back_is_not_told_how_far_behind_they_are() -> None:
+    said = status_sentences(status_on(date(2027, 1, 8), a_start()))
+    assert "Nothing is overdue." in said
+    assert not any("behind" in each for each in said)
+
+
+def test_a_plan_without_room_has_no_date_to_end_on() -> None:
+    endless = a_record(LeaveSet({}, TODAY, changes_break=True), n=2)
+    assert "Plan ends: no date" in status_sentences(
+        status_on(TODAY, a_start(), endless)
+    )
+
+
+@pytest.mark.parametrize(
+    ("gpu", "unknown", "said"),
+    [
+        (0, 0, "Needs a GPU: none of it"),
+        (60, 0, "Needs a GPU: 1 hour of it"),
+        (
+            0,
+            2340,
+            "Needs a GPU: none as far as is known; no source says for 39 hours",
+        ),
+        (60, 120, "Needs a GPU: 1 hour of it; no source says for 2 hours"),
+    ],
+)
+def test_a_gpu_is_ruled_out_only_where_a_source_says_so(
+    gpu: int, unknown: int, said: str
+) -> None:
+    summary = track_summary()._replace(gpu_minutes=gpu, unknown_minutes=unknown)
+    assert said in tracks_sentences(TracksView((summary,)))

@@ -127,15 +127,15 @@ def test_list_is_a_lesson_a_line_behind_its_module() -> None:
     assert plain_report(list_document(view)) == [
         (
             "attention\tattention/scores\tScores\thttps://example.org/scores\treading\t30"
-            "\tfalse\tfree\t\tdone"
+            "\tfalse\tfree\t\tdone\tfalse"
         ),
         (
             "attention\tattention/heads\tHeads\thttps://example.org/heads\tvideo\t120"
-            "\tfalse\tfree\t\tready"
+            "\tfalse\tfree\t\tready\tfalse"
         ),
         (
             "tuning\ttuning/adapters\tAdapters\thttps://example.org/adapters\tlab\t40"
-            "\tfalse\tpaid\tgpu,laptop\tblocked"
+            "\tfalse\tpaid\tgpu,laptop\tblocked\tfalse"
         ),
     ]
 
@@ -164,7 +164,7 @@ def test_show_is_itself_then_its_lessons_then_its_notes() -> None:
     assert rest == [
         (
             "tuning/adapters\tAdapters\thttps://example.org/adapters\tlab\t40\tfalse\tpaid"
-            "\tgpu,laptop\tblocked"
+            "\tgpu,laptop\tblocked\tfalse"
         ),
         "2026-11-20\tTry rank 8",
     ]

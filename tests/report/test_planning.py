@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from llmpath.core.availability import ONE_DAY
 from llmpath.core.events import LeaveSet
 from llmpath.report.planning import (
     hours_document,
@@ -86,9 +87,12 @@ def test_minutes_without_room_are_the_plans_shortfall() -> None:
     view = plan_on(TODAY, a_start(week=(0, 0, 0, 0, 0, 0, 0)))
     document = plan_document(view)
     assert (document["finish"], document["shortfall_minutes"]) == (None, 190)
-    assert plan_sentences(view)[:2] == [
+    assert plan_sentences(view)[:5] == [
         "Nothing is planned.",
+        "Plan ends: no date",
         "No room for 3 hours 10 minutes of lessons",
+        "Your days off: llmpath off list",
+        "Your hours: llmpath hours",
     ]
 
 
@@ -96,7 +100,8 @@ def test_plan_says_a_block_a_line_and_how_to_see_the_rest() -> None:
     view = plan_on(TODAY, a_start(target=NEXT_YEAR))
     assert plan_sentences(view) == [
         "Plan ends: Tuesday 24 November",
-        "Target: Friday 8 January 2027",
+        "Target: Friday 8 January 2027, fits",
+        "Slack: 45 days",
         "Week from Monday 16 November: 1 hour planned, 1 hour available",
         "Friday 20 November: Scores, 30 minutes, module Attention",
         "Friday 20 November: Heads, part 1 of 4, 30 minutes, module Attention",
@@ -166,8 +171,8 @@ def test_hours_say_all_seven_days_the_sum_and_what_moved() -> None:
         "Saturday: 3 hours",
         "Sunday: 0 minutes",
         "Sum: 4 hours a week",
-        "To change them: llmpath hours 7",
-        "Or by day: llmpath hours mon=1h,sat=3h",
+        "To change them: llmpath hours 6",
+        "Or by day: llmpath hours mon-fri=45m,sat=2h",
         "Tuesday 24 November: day off",
         "Friday 8 January 2027: 30 minutes on this date",
         "Plan ends: Friday 27 November; before: Tuesday 24 November",
@@ -313,3 +318,17 @@ def test_a_target_fits_fits_only_just_or_does_not(
         f"{ends} 2026" if view.today == NEXT_YEAR else ends,
         "Undo: llmpath undo",
     ]
+
+
+def test_weeks_without_a_block_are_followed_by_the_first_that_has_some() -> None:
+    off = a_record(LeaveSet({TODAY + n * ONE_DAY: 0 for n in range(12)}), n=2)
+    view = plan_on(TODAY, a_start(), off)
+    assert view.next_day == date(2026, 12, 2)
+    said = plan_sentences(view)
+    assert "Next study day: Wednesday 2 December" in said
+    assert "Week from Monday 30 November: 3 hours 10 minutes planned" in " ".join(said)
+
+
+def test_a_target_after_the_last_lesson_names_no_end() -> None:
+    view = FITS._replace(finish=None, slack=None, needed=0)
+    assert not any(each.startswith("Plan ends") for each in target_sentences(view))

@@ -30,6 +30,7 @@ ADAPTERS_OBJECT = {
     "access": "paid",
     "needs": ["gpu", "laptop"],
     "status": "blocked",
+    "known": False,
 }
 PRICE = {
     "amount": "about US$49 a month",
@@ -63,6 +64,7 @@ def test_the_document_of_a_module_has_the_contracts_keys_and_then_ours() -> None
                     "reason": "adapters sit beside it",
                     "met": False,
                     "title": "Attention",
+                    "binds": True,
                 }
             ],
             "unlocks": ["attention"],
@@ -165,7 +167,7 @@ def test_show_of_a_module_says_everything_with_the_link_last() -> None:
         "Status: later: after Attention",
         "Logged: 15 minutes",
         "Planned: Friday 20 November 2026",
-        "Tracks: Short",
+        "Track: Short",
         "Note: Rented GPUs do.",
         "Outcome: Explain tuning",
         "Assumes: Python",
@@ -256,6 +258,7 @@ def test_a_track_is_shown_with_the_same_keys_and_its_numbers() -> None:
                 "active": True,
                 "done_lessons": 0,
                 "gpu_minutes": 40,
+                "unknown_needs_minutes": 0,
             },
         }
     )
@@ -276,3 +279,13 @@ def test_a_track_not_yet_active_says_how_to_start_it() -> None:
         "To start it: llmpath start --track short",
     ]
     assert "start" not in show_track_sentences(a_track_view(is_active=True))[-1]
+
+
+def test_a_module_waits_only_for_what_binds() -> None:
+    view = shown(TUNING)
+    advice = view._replace(
+        prerequisites=tuple(each._replace(binds=False) for each in view.prerequisites)
+    )
+    said = show_sentences(advice)
+    assert "Status: later" in said
+    assert "Advice: Attention first, still open: adapters sit beside it" in said

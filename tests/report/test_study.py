@@ -142,6 +142,7 @@ def test_the_document_of_start_has_the_contracts_keys_and_then_ours() -> None:
             "assumes": ["Python", "school algebra"],
             "paid_minutes": 40,
             "gpu_minutes": 40,
+            "unknown_needs_minutes": 0,
         }
     )
 
@@ -172,7 +173,7 @@ def test_today_says_how_week_and_plan_stand_before_the_lessons() -> None:
     view = today_on(TODAY, a_start(target=date(2026, 11, 23)))
     view = view._replace(status=view.status._replace(left_over=70))
     assert today_sentences(view) == [
-        "Tracks: Short",
+        "Track: Short",
         "Progress: 0 of 3 lessons done, 0 percent of the minutes",
         "Planned this week: 1 hour",
         "Done this week: 0 minutes of lessons",
@@ -187,7 +188,7 @@ def test_today_says_how_week_and_plan_stand_before_the_lessons() -> None:
 def test_start_says_what_it_takes_before_the_plan_and_the_first_lesson() -> None:
     assert start_sentences(a_start_view()) == [
         "Started: Short",
-        "Hours kept.",
+        "These tracks replace the ones before.",
         "First day: Friday 20 November",
         "Short: 3 required lessons, 3 hours 10 minutes",
         "Its document: 2 to 3 hours, stated by the source",
@@ -203,8 +204,8 @@ def test_start_says_what_it_takes_before_the_plan_and_the_first_lesson() -> None
         "Saturday: 0 minutes",
         "Sunday: 0 minutes",
         "Sum: 5 hours a week",
-        "To change them: llmpath hours 7",
-        "Or by day: llmpath hours mon=1h,sat=3h",
+        "To change them: llmpath hours 6",
+        "Or by day: llmpath hours mon-fri=45m,sat=2h",
         "Plan ends: Tuesday 24 November",
         "Target: Friday 18 December, fits",
         "Slack: 24 days",
@@ -319,3 +320,17 @@ def test_open_says_whether_a_browser_took_the_link(
         }
     )
     assert open_sentences(view) == [sentence, "Link: https://example.org/heads"]
+
+
+def test_a_change_of_an_active_track_is_not_called_a_start() -> None:
+    view = a_start_view()._replace(said=("First day moved to Monday 30 November.",))
+    said = start_sentences(view)
+    assert said[:2] == ["First day moved to Monday 30 November.", "Active: Short"]
+
+
+def test_an_unchanged_start_says_so_once_and_leaves_out_the_notes() -> None:
+    view = a_start_view()._replace(event=None, said=("Nothing was changed.",))
+    said = start_sentences(view)
+    assert said[0] == "Nothing changed, active already: Short"
+    assert "Nothing was changed." not in said
+    assert not any(each.startswith(("Note on", "Assumed")) for each in said)

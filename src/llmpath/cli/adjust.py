@@ -54,12 +54,16 @@ class Adjustment(NamedTuple):
         )
 
 
-def adjust(session: Session, *events: Event, gives_room: bool) -> Adjustment:
-    """Fit the plan to a change, keeping the order.
+def adjust(
+    session: Session, *events: Event, gives_room: bool, keeps_order: bool = True
+) -> Adjustment:
+    """Fit the plan to a change.
 
     Args:
         gives_room: The change adds minutes or takes work away: the weeks are laid out
             anew, so that the plan may end earlier. Otherwise later work is pushed.
+        keeps_order: Laid out anew in the order of the plan that holds; else in that of
+            the tracks, so that a lesson once put off finds its place again.
     """
     before = session.workspace.situation
     after = session.after(*events)
@@ -69,7 +73,8 @@ def adjust(session: Session, *events: Event, gives_room: bool) -> Adjustment:
         return Adjustment(None, empty, empty)
     if gives_room and held is not None:
         order = held_lessons(held.plan.weeks, after.route, after.progress)
-        accepted = make_plan(after, in_order=[lesson for lesson, _ in order])
+        lessons = [lesson for lesson, _ in order] if keeps_order else []
+        accepted = make_plan(after, in_order=lessons)
     else:
         accepted = accept(after, committed_weeks(repair(after)))
     shown = session.after(*events, accepted)

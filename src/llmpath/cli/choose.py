@@ -12,7 +12,7 @@ from llmpath.cli.adjust import adjust, end_sentence
 from llmpath.cli.done import confirm, road_tally
 from llmpath.cli.resolve import find_all, named_all
 from llmpath.cli.session import Session, writing
-from llmpath.cli.workspace import Workspace, options_of
+from llmpath.cli.workspace import Workspace, options_of, require_started
 from llmpath.core.availability import monday_of
 from llmpath.core.counting import is_counted
 from llmpath.core.curriculum import Lesson, Module, shown_id
@@ -165,6 +165,7 @@ def later(
             until = parse_day(day, today)
         if until < today:
             raise UsageError(f"{spoken_day(until, today)} is past")
+        require_started(workspace)
         _, progress, route, _ = workspace.situation
         (match,) = find_all(workspace, [text])
         thing = match.thing
@@ -182,9 +183,24 @@ def later(
         changed = [
             each for each in lessons if progress.deferred.get(each.id, today) != until
         ]
-        events = [LessonDeferred(each.id, until) for each in changed]
+        day_or_none = until if until > today else None
+        events = [LessonDeferred(each.id, day_or_none) for each in changed]
         what = f"Not before {spoken_day(until, today)}"
-        change(session, "later", lessons, changed, events, what)
+        if day_or_none is None:
+            what = "Not put off any more"
+        is_sooner = all(
+            until < progress.deferred.get(each.id, today) for each in changed
+        )
+        change(
+            session,
+            "later",
+            lessons,
+            changed,
+            events,
+            what,
+            gives_room=is_sooner,
+            keeps_order=not is_sooner,
+        )
 
 
 def reopen(ctx: typer.Context, texts: Ids) -> None:
@@ -233,6 +249,7 @@ def change(  # noqa: PLR0913, PLR0917 - what the four commands differ in
     what: str,
     *,
     gives_room: bool = False,
+    keeps_order: bool = True,
     adjusts: bool = True,
 ) -> None:
     """Write a change of lessons with the plan that follows, and say so."""
@@ -242,7 +259,9 @@ def change(  # noqa: PLR0913, PLR0917 - what the four commands differ in
     if changed:
         events = tuple(events)
         if adjusts:
-            adjustment = adjust(session, *events, gives_room=gives_room)
+            adjustment = adjust(
+                session, *events, gives_room=gives_room, keeps_order=keeps_order
+            )
             events = (*events, *adjustment.events)
             if adjustment.accepted is not None:
                 said.append(end_sentence(workspace.situation, adjustment.dates))

@@ -130,7 +130,7 @@ def lessons_of_module(module: Module, *, optional: bool) -> tuple[Lesson, ...]:
     if not lessons:
         slug = shown_id(module.id)
         raise LlmpathError(
-            f"{slug} has no required lessons, {len(module.lessons)} optional ones",
+            f"all lessons of {slug} are optional",
             remedy=f"llmpath done {slug} --optional",
         )
     return lessons

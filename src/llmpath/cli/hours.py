@@ -34,7 +34,11 @@ def hours(
     options = options_of(ctx)
     if text is None:
         workspace = load(options)
-        answer_hours(workspace, hours_view(workspace.situation, "hours"))
+        view = hours_view(workspace.situation, "hours")
+        if not workspace.situation.progress.availability.weekly:
+            said = "No hours are set; llmpath start takes 5 a week, Monday to Friday."
+            view = view._replace(said=(said,))
+        answer_hours(workspace, view)
         return
     week = parse_hours(text)
     with writing(options) as session:

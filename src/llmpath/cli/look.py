@@ -77,7 +77,12 @@ def list_lessons(
     modules = listed_modules(workspace, chosen, status)
     if chosen is None and workspace.situation.route.tracks:
         chosen = workspace.situation.route.tracks[0]
-    view = ListView(chosen, None if status is None else status.value, modules)
+    view = ListView(
+        chosen,
+        None if status is None else status.value,
+        modules,
+        known_lessons(workspace),
+    )
     workspace.answer(
         Answer(view, lambda: list_document(view), lambda: list_sentences(view))
     )
@@ -170,6 +175,7 @@ def show_track(workspace: Workspace, track: Track) -> None:
     view = ShowTrackView(
         summarize_track(track, workspace.curriculum, progress),
         listed_modules(workspace, track),
+        known_lessons(workspace),
     )
     workspace.answer(
         Answer(
@@ -202,6 +208,7 @@ def show_view(workspace: Workspace, thing: Module | Lesson) -> ShowView:
                 curriculum.modules[each.module].title,
                 each.reason,
                 is_met(workspace, curriculum.modules[each.module]),
+                each.module in route.modules and module.id in route.modules,
             )
             for each in module.prerequisites
         ),
@@ -218,7 +225,14 @@ def show_view(workspace: Workspace, thing: Module | Lesson) -> ShowView:
                 for entry in phase.modules
             )
         ),
+        known=known_lessons(workspace),
     )
+
+
+def known_lessons(workspace: Workspace) -> frozenset[str]:
+    """The skipped lessons that the learner knew before."""
+    skips = workspace.situation.progress.skips
+    return frozenset(key for key, skip in skips.items() if skip.known)
 
 
 def is_met(workspace: Workspace, module: Module) -> bool:

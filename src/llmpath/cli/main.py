@@ -234,6 +234,7 @@ def run(arguments: list[str]) -> int:
             try:
                 answers[question.text] = put(question)
             except KeyboardInterrupt:
+                write_stderr("")
                 return interrupted()
 
 

@@ -86,20 +86,26 @@ def remove_off(
         chosen = [
             day for day in known.leave if first <= day and (last is None or day <= last)
         ]
-        ends = known.open_from is not None and (last is None or known.open_from <= last)
+        open_from = known.open_from
+        ends = open_from is not None and (last is None or open_from <= last)
+        if chosen and open_from is not None and open_from < first:
+            ends = False  # an exception of its own, within the break
         if not chosen and not ends:
             raise LlmpathError(
                 f"{spoken_day(first, today)} has no exception",
                 remedy="llmpath off list",
             )
         changes: dict[date, int | None] = dict.fromkeys(chosen)
-        if ends and known.open_from is not None and known.open_from < today:
-            # The days of the break that are over were days off, and stay so.
-            past = days_between(known.open_from, today - timedelta(days=1))
-            changes |= dict.fromkeys(past, 0)
-        said = "The break is over." if ends else f"{len(chosen)} exceptions are gone."
-        if not ends and len(chosen) == 1:
+        said = f"{len(chosen)} exceptions are gone."
+        if len(chosen) == 1:
             said = f"{spoken_day(chosen[0], today)} has its usual hours again."
+        if ends and open_from is not None:
+            back = spoken_day(max(first, open_from), today)
+            said = f"The break is over on {back}."
+            if open_from < first:
+                # The days before were off, and stay so.
+                past = days_between(open_from, first - timedelta(days=1))
+                changes |= dict.fromkeys(past, 0)
         event = LeaveSet(changes, open_from=None, changes_break=ends)
         write_leave(session, "off-remove", event, said)
 

@@ -9,6 +9,7 @@ import typer
 from llmpath.cli.output import Answer
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.calendar import calendar_weeks
+from llmpath.core.scheduling import left_over_minutes
 from llmpath.report.planning import plan_document, plan_sentences
 from llmpath.report.views.planning import PlanView
 
@@ -55,6 +56,9 @@ def plan_view(workspace: Workspace, count: int | None) -> PlanView:
             for key, lesson in lessons.items()
         },
         target=progress.target,
+        left_over=0
+        if progress.target is None
+        else left_over_minutes(situation, progress.target),
         curriculum=curriculum.id,
         edition=curriculum.edition,
         started=progress.started.from_day if progress.started else None,

@@ -27,8 +27,15 @@ from llmpath.core.scheduling import (
 )
 from llmpath.core.situation import Situation
 from llmpath.core.summary import summarize_track
-from llmpath.core.when import parse_day, parse_hours, shown_day, shown_minutes
+from llmpath.core.when import (
+    parse_day,
+    parse_hours,
+    shown_day,
+    shown_minutes,
+    spoken_minutes,
+)
 from llmpath.errors import LlmpathError, UnknownIdError, UsageError
+from llmpath.report.phrases import spoken_day
 from llmpath.report.start import start_document, start_sentences
 from llmpath.report.views.start import StartView
 
@@ -89,7 +96,23 @@ def start(  # noqa: PLR0913 - one parameter for each option
             None if first_day is None else parse_day(first_day, today),
             None if target is None else target_day(target, today),
         )
+        refuse_backwards(wish, workspace)
         begin(session, wish)
+
+
+def refuse_backwards(wish: Wish, workspace: Workspace) -> None:
+    """Refuse a first day after the day to be finished by.
+
+    Raises:
+        UsageError: They are given so.
+    """
+    today = workspace.today
+    if wish.first_day and wish.target and wish.first_day > wish.target:
+        raise UsageError(
+            f"the first day, {shown_day(wish.first_day, today=today)},"
+            f" is after {shown_day(wish.target, today=today)}",
+            remedy="an earlier --from DATE or a later --by DATE",
+        )
 
 
 def refuse_to_begin_anew(workspace: Workspace) -> None:
@@ -190,7 +213,7 @@ def target_day(text: str, today: date) -> date:
     if day < today:
         raise LlmpathError(
             f"{shown_day(day, today=today)} is past",
-            remedy="llmpath target DATE, with a day to come",
+            remedy="a day to come, such as +30d",
         )
     return day
 
@@ -215,6 +238,8 @@ def begin(session: Session, wish: Wish) -> None:
     hours = hours_to_set(session, events, wish)
     if hours is not None:
         events.append(AvailabilitySet(workspace.today, hours))
+        if len(events) == 1:
+            said.append(f"{spoken_minutes(sum(hours))} a week from today on.")
     if not events:
         said.append("Nothing was changed.")
         answer_start(workspace, workspace.situation, None, said)
@@ -249,8 +274,14 @@ def changes(workspace: Workspace, wish: Wish) -> tuple[list[Event], list[str]]:
                 None if progress.journal else random_journal_id(),
             )
         )
+        if not replaces:
+            day = spoken_day(first_day, workspace.today)
+            said.append(f"The first day is {day} now.")
     if wish.target is not None and wish.target != progress.target:
         events.append(TargetSet(wish.target))
+        if not replaces:
+            day = spoken_day(wish.target, workspace.today)
+            said.append(f"To be finished by {day}.")
     elif replaces and progress.target is not None and wish.target is None:
         events.append(TargetSet(None))
         said.append("The target is dropped; llmpath target DATE sets one.")
@@ -324,7 +355,7 @@ def refuse_target(situation: Situation, target: date) -> None:
     lessons = open_lessons(situation.route, situation.progress)
     left = sum(left_minutes(each, situation.progress) for each in lessons)
     raise LlmpathError(
-        f"{shown_minutes(left)} do not fit before"
+        f"{shown_minutes(left)} do not fit by"
         f" {shown_day(target, today=situation.today)}",
         detail=("not even with every hour of every day",),
         remedy="a later --by DATE, or --hours H to see when the plan ends",

@@ -11,7 +11,11 @@ from llmpath.cli.session import writing
 from llmpath.cli.start import target_day
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.events import TargetSet
-from llmpath.core.scheduling import capacity_until, open_minutes, repair
+from llmpath.core.scheduling import (
+    left_over_minutes,
+    needed_weekly_minutes,
+    repair,
+)
 from llmpath.core.situation import Situation
 from llmpath.report.phrases import spoken_day
 from llmpath.report.planning import target_document, target_sentences
@@ -62,13 +66,10 @@ def target_view(situation: Situation) -> TargetView:
     view = TargetView(today, day, finish, None, 0, None, weekly, (), None)
     if day is None or day < today:
         return view
-    left = open_minutes(situation)
-    room = capacity_until(situation, day)
     return view._replace(
         slack=None if finish is None else (day - finish).days,
-        left_over=max(0, left - room),
-        # Every day scaled alike, so that the room is just what is left.
-        needed=-(-weekly * left // room) if room else None,
+        left_over=left_over_minutes(situation, day),
+        needed=needed_weekly_minutes(situation, day),
     )
 
 

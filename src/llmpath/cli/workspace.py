@@ -118,7 +118,7 @@ def require_journal(
     if workspace.journal.missing:
         raise LlmpathError(
             "the journal is not there",
-            detail=(*workspace.journal.missing, str(workspace.places.journal)),
+            detail=(str(workspace.places.journal),),
             remedy=remedy,
         )
 

@@ -40,6 +40,8 @@ class AgendaLesson(NamedTuple):
         unlocks: Modules on the road that wait for this lesson's module.
         begins_module: No lesson of the module is done, skipped or begun.
         waiting: What the module usually needs first.
+        is_counted: The lesson is required or included, so that it has a place in the
+            plan, if not a day.
     """
 
     lesson: Lesson
@@ -51,6 +53,7 @@ class AgendaLesson(NamedTuple):
     unlocks: tuple[str, ...]
     begins_module: bool
     waiting: tuple[Waiting, ...]
+    is_counted: bool
 
 
 class Agenda(NamedTuple):
@@ -173,6 +176,7 @@ def agenda_lesson(
             for each in module.lessons
         ),
         waiting=standing.waiting_for(module.id),
+        is_counted=is_counted(route, progress, lesson),
     )
 
 
@@ -213,7 +217,7 @@ def make_return(situation: Situation, plan: Plan) -> Return | None:
         last_day=progress.last_day,
         days_away=away,
         lesson=lesson,
-        note=None if lesson is None else last_note(progress, lesson),
+        note=None if lesson is None else last_note(curriculum, progress, lesson),
         planned_finish=progress.plan.plan.finish,
         finish=plan.finish,
         short_step=shortest_in_reach(situation, plan),
@@ -233,9 +237,15 @@ def last_lesson(curriculum: Curriculum, progress: Progress) -> Lesson | None:
     return None if best is None else curriculum.lessons[best[1]]
 
 
-def last_note(progress: Progress, lesson: Lesson) -> str | None:
-    """The last note on a lesson or its module; of one day's, the lesson's last."""
-    notes = [*progress.notes.get(lesson.module, ()), *progress.notes.get(lesson.id, ())]
+def last_note(curriculum: Curriculum, progress: Progress, lesson: Lesson) -> str | None:
+    """The last note on a lesson's module or any lesson of it; of one day's, its own."""
+    others = [
+        each.id
+        for each in curriculum.modules[lesson.module].lessons
+        if each.id != lesson.id
+    ]
+    keys = (lesson.module, *others, lesson.id)
+    notes = [note for key in keys for note in progress.notes.get(key, ())]
     notes.sort(key=lambda note: note.day)
     return notes[-1].text if notes else None
 
@@ -249,7 +259,19 @@ def shortest_in_reach(situation: Situation, plan: Plan) -> Lesson | None:
         curriculum.lessons[each]
         for each in ids
         if not standing.waiting_for(curriculum.lessons[each].module)
+        and is_first_open(curriculum.lessons[each], situation)
     ]
     return min(
         ready[:10], key=lambda lesson: left_minutes(lesson, progress), default=None
     )
+
+
+def is_first_open(lesson: Lesson, situation: Situation) -> bool:
+    """Tell whether no lesson that counts is open before this one in its module."""
+    curriculum, progress, route, _ = situation
+    for each in curriculum.modules[lesson.module].lessons:
+        if each.id == lesson.id:
+            break
+        if progress.is_open(each.id) and is_counted(route, progress, each):
+            return False
+    return True

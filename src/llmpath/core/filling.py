@@ -60,12 +60,8 @@ class _Queue:
     """Work in order; deferred work stands aside until its day, then goes first."""
 
     def __init__(self, work: Iterable[Work]) -> None:
-        self._coming: deque[Work] = deque()
+        self._coming = deque(work)
         self._aside: list[Work] = []
-        held = date.min
-        for each in work:
-            held = max(held, each.held_until)
-            self._coming.append(each._replace(held_until=held))
 
     def __bool__(self) -> bool:
         return bool(self._aside or self._coming)

@@ -47,29 +47,25 @@ def study_order(route: Route, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
         lessons: Open lessons in the order wished for, such as that of the tracks.
     """
     wished = tuple(lessons)
-    by_module: dict[str, list[Lesson]] = {}
+    required: dict[str, list[Lesson]] = {}
     for lesson in wished:
-        by_module.setdefault(lesson.module, []).append(lesson)
-    binding = {
-        module: frozenset(each.id for each in route.required_lessons(module))
-        for module in by_module
-    }
+        if route.requires(lesson):
+            required.setdefault(lesson.module, []).append(lesson)
     needs = {
         module: tuple(
             needed.module
             for needed in (place.module.prerequisites if place else ())
-            if needed.module in by_module
+            if needed.module in required
         )
-        for module in by_module
+        for module in dict.fromkeys(each.module for each in wished)
         for place in (route.modules.get(module),)
     }
     ordered: dict[str, Lesson] = {}
     visited: set[str] = set()
     for lesson in wished:
         for needed in modules_before(lesson.module, needs, visited):
-            for each in by_module[needed]:
-                if each.id in binding[needed]:
-                    ordered.setdefault(each.id, each)
+            for each in required[needed]:
+                ordered.setdefault(each.id, each)
         ordered.setdefault(lesson.id, lesson)
     return tuple(ordered.values())
 

@@ -90,7 +90,7 @@ class Progress(NamedTuple):
     Attributes:
         study_days: Minutes logged by study day and id of lesson or module.
         logged: Minutes logged in all by id.
-        studied: Minutes studied on each day: logged ones, and estimates where none were.
+        studied: Minutes of each day: logged ones, and estimates where none were.
         plans: Every accepted plan, oldest first; the last one holds.
         journal: The journal's random id; None before the first `start`.
         voided: Ids of records taken back.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from llmpath.core.availability import monday_of
 from llmpath.core.counting import counted_lessons, left_minutes
@@ -56,7 +57,7 @@ def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanA
         start,
         buffered(room_from(progress, studied, today), settings.buffer, start),
         settings,
-        carried(progress, studied, today),
+        carried(progress, studied, start),
     )
     return accept(situation, committed_weeks(rough))
 
@@ -87,12 +88,13 @@ def lay_out(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> Plan:
     """Put what is open of a commitment on days, from today on."""
     _, progress, route, today = situation
     studied = progress.studied
+    start = first_day(progress, today)
     return fill_days(
         works(route, progress, held_lessons(weeks, route, progress)),
-        first_day(progress, today),
+        start,
         room_from(progress, studied, today),
         progress.settings,
-        carried(progress, studied, today),
+        carried(progress, studied, start),
     )
 
 
@@ -210,8 +212,8 @@ def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:
     return room_of_week
 
 
-def carried(progress: Progress, studied: Mapping[date, int], today: date) -> Carried:
-    """What was studied up to today, as far as it bears on the days to come.
+def carried(progress: Progress, studied: Mapping[date, int], start: date) -> Carried:
+    """What was studied up to a day, as far as it bears on that day and those after it.
 
     Minutes by which days ran over are paid back, at most the tolerance.
     """
@@ -219,15 +221,15 @@ def carried(progress: Progress, studied: Mapping[date, int], today: date) -> Car
     most = progress.settings.tolerance
     debt = 0
     for back in range(REPAID_DAYS, 0, -1):
-        day = today - timedelta(days=back)
+        day = start - timedelta(days=back)
         declared = availability.minutes_on(day)
         if declared:
             over = debt + studied.get(day, 0) - declared
             debt = min(most, max(0, over))
-    declared = availability.minutes_on(today)
+    declared = availability.minutes_on(start)
     if declared:
-        debt = min(most, debt + max(0, studied.get(today, 0) - declared))
-    return Carried(debt, today if studied.get(today) else None)
+        debt = min(most, debt + max(0, studied.get(start, 0) - declared))
+    return Carried(debt, start if studied.get(start) else None)
 
 
 def committed_weeks(plan: Plan) -> tuple[PlannedWeek, ...]:
@@ -244,21 +246,59 @@ def committed_weeks(plan: Plan) -> tuple[PlannedWeek, ...]:
     return tuple(PlannedWeek(week, tuple(weeks[week])) for week in sorted(weeks))
 
 
-def capacity_until(situation: Situation, target: date) -> int:
-    """Minutes from today up to and including the target, at full attendance."""
-    _, progress, _, today = situation
-    room_on = room_from(progress, progress.studied, today)
+class Load(NamedTuple):
+    """Work that may begin on a day, and the room from then until a target.
+
+    Attributes:
+        work: Minutes left of the lessons that may begin no earlier than the day.
+        room: Declared minutes from the day up to and including the target.
+    """
+
+    work: int
+    room: int
+
+
+def loads_until(situation: Situation, target: date) -> tuple[Load, ...]:
+    """Work against room at full attendance, from today and from each deferral on.
+
+    All of it can be done by the target exactly if no load is greater than its room:
+    one learner with release dates.
+    """
+    _, progress, route, today = situation
+    lessons = open_lessons(route, progress)
     start = first_day(progress, today)
-    days = (target - start).days + 1
-    return sum(room_on(start + timedelta(days=n)) for n in range(days))
-
-
-def open_minutes(situation: Situation) -> int:
-    """Estimated minutes left of everything that counts."""
-    _, progress, route, _ = situation
-    return sum(left_minutes(each, progress) for each in open_lessons(route, progress))
+    until = deferrals(route, progress, lessons)
+    released = {each.id: max(start, until.get(each.id, start)) for each in lessons}
+    room_on = room_from(progress, progress.studied, today)
+    return tuple(
+        Load(
+            sum(
+                left_minutes(each, progress)
+                for each in lessons
+                if released[each.id] >= day
+            ),
+            sum(
+                room_on(day + timedelta(days=n)) for n in range((target - day).days + 1)
+            ),
+        )
+        for day in sorted({start, *released.values()})
+    )
 
 
 def left_over_minutes(situation: Situation, target: date) -> int:
     """Lesson minutes beyond what full attendance allows by the target; 0 if it fits."""
-    return max(0, open_minutes(situation) - capacity_until(situation, target))
+    loads = loads_until(situation, target)
+    return max(0, *(each.work - each.room for each in loads))
+
+
+def needed_weekly_minutes(situation: Situation, target: date) -> int | None:
+    """Minutes a week that full attendance takes until the target, all days alike.
+
+    None where work is left and no day has time for it.
+    """
+    progress = situation.progress
+    weekly = sum(progress.availability.week_minutes(situation.today))
+    loads = [each for each in loads_until(situation, target) if each.work]
+    if any(not each.room for each in loads):
+        return None
+    return max((-(-weekly * each.work // each.room) for each in loads), default=0)

@@ -10,7 +10,7 @@ from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, make_rout
 from llmpath.core.filling import Work, fill_days
 from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import Waiting, unmet
-from llmpath.core.progress import AcceptedPlan, Progress
+from llmpath.core.progress import AcceptedPlan, Progress, studied_by_day
 from llmpath.core.scheduling import carried, deferrals
 
 
@@ -80,13 +80,14 @@ def baseline(
         for lesson, monday in lessons.items()
     ]
     used = studied_outside(progress, {each.id for each in lessons}, accepted.day)
-    studied = {**progress.studied, accepted.day: used}
+    studied = {day: n for day, n in progress.studied.items() if day < accepted.day}
+    studied[accepted.day] = used
 
     def room_on(day: date) -> int:
         minutes = progress.availability.minutes_on(day)
         return max(0, minutes - used) if day == accepted.day else minutes
 
-    before = carried(progress, studied, accepted.day)
+    before = carried(progress, studied, start)
     return fill_days(work, start, room_on, progress.settings, before)
 
 
@@ -102,13 +103,17 @@ def logged_before(progress: Progress, day: date) -> dict[str, int]:
 
 def studied_outside(progress: Progress, planned: set[str], day: date) -> int:
     """Minutes studied on a day for anything but these lessons."""
-    logged = progress.study_days.get(day, {})
-    inside = sum(minutes for key, minutes in logged.items() if key in planned) + sum(
-        completion.minutes
-        for lesson, completion in progress.completions.items()
-        if lesson in planned and completion.day == day and lesson not in progress.logged
-    )
-    return max(0, progress.studied.get(day, 0) - inside)
+    inside = {
+        each: completion
+        for each, completion in progress.completions.items()
+        if each in planned and completion.day == day
+    }
+    logged = {
+        each: {key: minutes for key, minutes in by_id.items() if key in planned}
+        for each, by_id in progress.study_days.items()
+        if each <= day
+    }
+    return progress.studied.get(day, 0) - studied_by_day(logged, inside).get(day, 0)
 
 
 def earned_minutes(plan: Plan, curriculum: Curriculum, progress: Progress) -> int:
@@ -118,9 +123,6 @@ def earned_minutes(plan: Plan, curriculum: Curriculum, progress: Progress) -> in
         planned[block.lesson] = planned.get(block.lesson, 0) + block.minutes
     earned = 0
     for lesson_id, minutes in planned.items():
-        if not progress.is_open(lesson_id):
-            earned += minutes
-            continue
         left = left_minutes(curriculum.lessons[lesson_id], progress)
         earned += max(0, minutes - left)
     return earned

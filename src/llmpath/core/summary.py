@@ -15,7 +15,7 @@ from llmpath.core.counting import (
 )
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
 from llmpath.core.plan import Plan
-from llmpath.core.progress import Progress
+from llmpath.core.progress import AcceptedPlan, Progress
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing, ahead_days, baseline, earned_minutes
 
@@ -91,6 +91,7 @@ class TrackSummary(NamedTuple):
     optional_minutes: int
     paid_minutes: int
     gpu_minutes: int
+    unknown_minutes: int
     is_active: bool
     done_lessons: int
 
@@ -183,18 +184,53 @@ def summarize_week(
 ) -> WeekSummary:
     """Planned, done and studied minutes of the week that begins on a Monday."""
     end = monday + ONE_WEEK
-    held = [each for each in progress.plans if each.day < end]
-    planned = 0
-    if held:
-        blocks = baseline(held[-1], curriculum, progress).blocks
-        planned = sum(each.minutes for each in blocks if monday <= each.day < end)
     done = sum(
         each.minutes
         for each in progress.completions.values()
         if monday <= each.day < end
     )
+    planned = sum(planned_in_week(monday, curriculum, progress).values())
     studied = minutes_between(progress.studied, monday, end)
     return WeekSummary(monday, planned, done, studied)
+
+
+def planned_in_week(
+    monday: date, curriculum: Curriculum, progress: Progress
+) -> dict[str, int]:
+    """Minutes planned in a week, by lesson: as its last plan has it.
+
+    What the week's first plan had in it and was done before the last one was accepted
+    counts as well: accepting a plan makes no week smaller.
+    """
+    end = monday + ONE_WEEK
+    held = [each for each in progress.plans if each.day < end]
+    if not held:
+        return {}
+    before = [each for each in held if each.day < monday]
+    first = before[-1] if before else held[0]
+    planned = blocks_in_week(first, monday, curriculum, progress)
+    if first is held[-1]:
+        return planned
+    kept = {lesson for week in held[-1].plan.weeks for lesson in week.lessons}
+    planned = {
+        lesson: minutes
+        for lesson, minutes in planned.items()
+        if lesson not in kept
+        and lesson in progress.completions
+        and monday <= progress.completions[lesson].day < end
+    }
+    return planned | blocks_in_week(held[-1], monday, curriculum, progress)
+
+
+def blocks_in_week(
+    accepted: AcceptedPlan, monday: date, curriculum: Curriculum, progress: Progress
+) -> dict[str, int]:
+    """Minutes that a plan had in a week when it was accepted, by lesson."""
+    minutes: dict[str, int] = {}
+    for block in baseline(accepted, curriculum, progress).blocks:
+        if monday <= block.day < monday + ONE_WEEK:
+            minutes[block.lesson] = minutes.get(block.lesson, 0) + block.minutes
+    return minutes
 
 
 def summarize_track(
@@ -219,6 +255,9 @@ def summarize_track(
         optional_minutes=sum(each.minutes for each in optional),
         paid_minutes=sum(each.minutes for each in required if each.access == "paid"),
         gpu_minutes=sum(each.minutes for each in required if needs_gpu(each)),
+        unknown_minutes=sum(
+            each.minutes for each in required if "unknown" in each.needs
+        ),
         is_active=track.id in active,
         done_lessons=sum(1 for each in required if progress.is_done(each.id)),
     )

@@ -108,6 +108,8 @@ def why_fact(each: AgendaLesson, today: date) -> str:
     """Why this lesson, and what its module usually needs first."""
     reason = "begun already" if each.status == "active" else "next in your plan"
     when = "optional, not in the plan"
+    if each.is_counted:
+        when = f"{reason}, no day for it in your calendar: llmpath off list"
     if each.planned is not None:
         when = f"{reason}, planned for {spoken_from_today(each.planned, today)}"
     needs = (

@@ -22,21 +22,23 @@ def list_document(view: ListView) -> Document:
     return {
         **schema("list"),
         "track": None if view.track is None else shown_id(view.track.id),
-        "modules": [listed_module_object(each) for each in view.modules],
+        "modules": [listed_module_object(each, view.known) for each in view.modules],
     }
 
 
 def list_sentences(view: ListView) -> list[str]:
     """Modules with their lessons, under their phases."""
-    place = f"track {view.track.title}" if view.track else "all of the curriculum"
+    place = f"Track {view.track.title}" if view.track else "All of the curriculum"
     count = counted(len(view.modules), "module")
     status = ""
     if view.status is not None:
         status = f", with lessons that are {STATUS_WORDS.get(view.status, view.status)}"
-    return facts(f"{count} of {place}{status}", module_lines(view.modules))
+    return facts(f"{place}: {count}{status}", module_lines(view.modules, view.known))
 
 
-def module_lines(modules: Iterable[ListedModule]) -> Iterator[str]:
+def module_lines(
+    modules: Iterable[ListedModule], known: frozenset[str]
+) -> Iterator[str]:
     """Modules with their lessons; a phase is named where it begins."""
     phase = ""
     for listed_module in modules:
@@ -45,11 +47,36 @@ def module_lines(modules: Iterable[ListedModule]) -> Iterator[str]:
             yield f"Phase: {listed_module.phase_title}"
         module = listed_module.module
         words = standing_words(
-            listed_module.optional, listed_module.status, listed_module.tally
+            listed_module.optional,
+            known_status(
+                listed_module.status, is_known=all_known(listed_module.lessons, known)
+            ),
+            listed_module.tally,
         )
         yield f"Module: {module.title}, {words}, id {shown_id(module.id)}"
-        for lesson, state in listed_module.lessons:
+        for lesson, state in known_named(listed_module.lessons, known):
             yield lesson_line(lesson, state)
+
+
+def known_status(status: str, *, is_known: bool) -> str:
+    """The status as shown: what was skipped because it was known says so."""
+    return "known" if is_known and status == "skipped" else status
+
+
+def known_named(
+    lessons: Iterable[tuple[Lesson, str]], known: frozenset[str]
+) -> list[tuple[Lesson, str]]:
+    """Lessons with their statuses as shown."""
+    return [
+        (each, known_status(status, is_known=each.id in known))
+        for each, status in lessons
+    ]
+
+
+def all_known(lessons: Iterable[tuple[Lesson, str]], known: frozenset[str]) -> bool:
+    """Tell whether every skipped lesson was skipped because it was known."""
+    skipped = [each.id for each, status in lessons if status == "skipped"]
+    return bool(skipped) and known.issuperset(skipped)
 
 
 def lesson_line(lesson: Lesson, status: str) -> str:
@@ -99,7 +126,9 @@ def search_sentences(view: SearchView) -> list[str]:
     )
 
 
-def listed_lesson_object(lesson: Lesson, status: str) -> Document:
+def listed_lesson_object(
+    lesson: Lesson, status: str, known: frozenset[str]
+) -> Document:
     """A lesson as `list` and `show` have it."""
     return {
         "id": shown_id(lesson.id),
@@ -111,10 +140,11 @@ def listed_lesson_object(lesson: Lesson, status: str) -> Document:
         "access": lesson.access,
         "needs": list(lesson.needs),
         "status": status,
+        "known": lesson.id in known,
     }
 
 
-def listed_module_object(listed: ListedModule) -> Document:
+def listed_module_object(listed: ListedModule, known: frozenset[str]) -> Document:
     """A module as `list` has it; its phase is null outside a track."""
     return {
         "id": shown_id(listed.module.id),
@@ -124,5 +154,5 @@ def listed_module_object(listed: ListedModule) -> Document:
         "status": listed.status,
         "minutes": listed.tally.minutes,
         "done_minutes": listed.tally.done_minutes,
-        "lessons": [listed_lesson_object(*each) for each in listed.lessons],
+        "lessons": [listed_lesson_object(*each, known) for each in listed.lessons],
     }

@@ -13,14 +13,14 @@ from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import (
     counted,
     facts,
-    listed,
     progress_fact,
     spoken_day,
     standing_words,
     tally_words,
+    tracks_fact,
 )
 from llmpath.report.planning_phrases import (
-    end_fact,
+    status_end_fact,
     target_facts,
     this_week_facts,
     track_facts,
@@ -83,14 +83,14 @@ def status_sentences(view: StatusView) -> list[str]:
     today = summary.today
     return facts(
         return_facts(view.returning, today),
-        f"Tracks: {listed(each.title for each in summary.tracks)}"
+        tracks_fact(each.title for each in summary.tracks)
         if summary.tracks
         else "No track is active.",
         progress_fact(summary.tally),
         f"Studied in all: {spoken_minutes(summary.studied)}",
         this_week_facts(summary.this_week),
-        ahead_fact(summary),
-        end_fact(summary.finish, today) if summary.finish else None,
+        None if view.returning else ahead_fact(summary),
+        status_end_fact(summary, today),
         target_facts(summary.target, summary.target_slack, summary.left_over, today),
         (week_fact(each, view) for each in summary.weeks or ()),
         (fact for each in summary.phases for fact in phase_lines(each)),
@@ -150,6 +150,7 @@ def track_object(summary: TrackSummary) -> Document:
         "active": summary.is_active,
         "done_lessons": summary.done_lessons,
         "gpu_minutes": summary.gpu_minutes,
+        "unknown_needs_minutes": summary.unknown_minutes,
     }
 
 

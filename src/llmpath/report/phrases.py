@@ -17,6 +17,7 @@ STATUS_WORDS = {
     "ready": "open",
     "active": "begun",
     "blocked": "later",
+    "known": "known",
 }
 BASIS_WORDS = {
     "published": "stated by the source",
@@ -32,6 +33,8 @@ NEEDS_FACTS = {
     "unknown": "No source says what it runs on",
 }
 UNDO = "Undo: llmpath undo"
+HOURS_EXAMPLE = "llmpath hours 6"
+DAYS_EXAMPLE = "llmpath hours mon-fri=45m,sat=2h"
 
 
 def facts(*parts: str | Iterable[str] | None) -> list[str]:
@@ -78,6 +81,12 @@ def tally_words(tally: Tally) -> str:
     lessons = counted(tally.lessons, "lesson")
     share = f"{tally.percent} percent of the minutes"
     return f"{tally.done_lessons} of {lessons} done, {share}"
+
+
+def tracks_fact(titles: Iterable[str]) -> str:
+    """The titles of one or more tracks."""
+    names = list(titles)
+    return f"{'Track' if len(names) == 1 else 'Tracks'}: {listed(names)}"
 
 
 def progress_fact(tally: Tally) -> str:

@@ -11,11 +11,12 @@ from llmpath.core.day_forms import DAY_KEYS
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda_phrases import moved_end_fact
 from llmpath.report.parts import Document, dates_object, iso, schema
-from llmpath.report.phrases import UNDO, counted, facts, spoken_day
+from llmpath.report.phrases import UNDO, counted, facts, spoken_day, spoken_from_today
 from llmpath.report.planning_phrases import (
     end_fact,
     exception_fact,
     needed_fact,
+    shortfall_facts,
     target_facts,
     week_facts,
 )
@@ -68,10 +69,13 @@ def plan_sentences(view: PlanView) -> list[str]:
     hidden = counted(view.hidden_weeks, "more week")
     return facts(
         None if view.plan.blocks else "Nothing is planned.",
-        end_fact(view.plan.finish, view.today) if view.plan.blocks else None,
-        f"No room for {spoken_minutes(short.minutes)} of lessons" if short else None,
-        f"Target: {spoken_day(view.target, view.today)}" if view.target else None,
-        (fact for week in view.weeks for fact in week_lines(view, week)),
+        end_fact(view.plan.finish, view.today) if view.plan.blocks or short else None,
+        shortfall_facts(short.minutes) if short else None,
+        target_facts(view.target, view.slack, view.left_over, view.today),
+        f"Next study day: {spoken_from_today(view.next_day, view.today)}"
+        if view.next_day
+        else None,
+        (fact for week in view.shown_weeks for fact in week_lines(view, week)),
         f"{hidden}: llmpath plan --all" if view.hidden_weeks else None,
     )
 
@@ -188,7 +192,7 @@ def target_sentences(view: TargetView) -> list[str]:
         view.said,
         target_facts(view.target, view.slack, view.left_over, view.today),
         None if view.needed is None else needed_fact(view.needed, view.weekly),
-        end_fact(view.finish, view.today),
+        end_fact(view.finish, view.today) if view.finish or view.is_open else None,
         undo,
     )
 

@@ -7,9 +7,16 @@ from datetime import date
 
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.day_forms import DAY_NAMES
-from llmpath.core.summary import TrackSummary, WeekSummary
+from llmpath.core.summary import StatusSummary, TrackSummary, WeekSummary
 from llmpath.core.when import spoken_minutes
-from llmpath.report.phrases import counted, facts, spoken_day, stated_hours_words
+from llmpath.report.phrases import (
+    DAYS_EXAMPLE,
+    HOURS_EXAMPLE,
+    counted,
+    facts,
+    spoken_day,
+    stated_hours_words,
+)
 
 
 def week_facts(week: WeekMinutes) -> list[str]:
@@ -20,14 +27,31 @@ def week_facts(week: WeekMinutes) -> list[str]:
             for name, minutes in zip(DAY_NAMES, week, strict=True)
         ),
         f"Sum: {spoken_minutes(sum(week))} a week",
-        "To change them: llmpath hours 7",
-        "Or by day: llmpath hours mon=1h,sat=3h",
+        f"To change them: {HOURS_EXAMPLE}",
+        f"Or by day: {DAYS_EXAMPLE}",
     ]
 
 
 def end_fact(finish: date | None, today: date | None) -> str:
     """The day on which the plan ends."""
     return f"Plan ends: {spoken_day(finish, today) if finish else 'no date'}"
+
+
+def shortfall_facts(minutes: int) -> list[str]:
+    """What has no room in the calendar, and where to look."""
+    return [
+        f"No room for {spoken_minutes(minutes)} of lessons",
+        "Your days off: llmpath off list",
+        "Your hours: llmpath hours",
+    ]
+
+
+def status_end_fact(status: StatusSummary, today: date) -> str | None:
+    """The day on which the plan ends; nothing once all that counts is done."""
+    has_plan = status.finish is not None or status.ahead is not None
+    if status.tally.percent in {None, 100} or not has_plan:
+        return None
+    return end_fact(status.finish, today)
 
 
 def exception_fact(day: date, minutes: int, today: date | None) -> str:
@@ -83,10 +107,16 @@ def track_facts(summary: TrackSummary) -> list[str]:
         f"Costs money: {spoken_minutes(paid)} of it"
         if paid
         else "Costs money: none of it",
-        f"Needs a GPU: {spoken_minutes(gpu)} of it"
-        if gpu
-        else "Needs a GPU: none of it",
+        f"Needs a GPU: {gpu_words(gpu, summary.unknown_minutes)}",
     )
+
+
+def gpu_words(gpu: int, unknown: int) -> str:
+    """How much needs a GPU, and for how much no source says."""
+    if not unknown:
+        return f"{spoken_minutes(gpu)} of it" if gpu else "none of it"
+    known = f"{spoken_minutes(gpu)} of it" if gpu else "none as far as is known"
+    return f"{known}; no source says for {spoken_minutes(unknown)}"
 
 
 def this_week_facts(week: WeekSummary) -> list[str]:

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from llmpath.core.curriculum import Lesson, Module, Price, shown_id
 from llmpath.core.when import spoken_minutes
 from llmpath.report.changes import note_objects
-from llmpath.report.contents import lesson_line, listed_lesson_object, module_lines
+from llmpath.report.contents import (
+    all_known,
+    known_named,
+    known_status,
+    lesson_line,
+    listed_lesson_object,
+    module_lines,
+)
 from llmpath.report.look import track_lines, track_object
 from llmpath.report.parts import Document, iso, schema, track_ids
 from llmpath.report.phrases import (
@@ -20,6 +27,7 @@ from llmpath.report.phrases import (
     price_words,
     spoken_day,
     stop_fact,
+    tracks_fact,
 )
 from llmpath.report.views.contents import PrerequisiteView, ShowTrackView, ShowView
 
@@ -49,11 +57,12 @@ def show_document(view: ShowView) -> Document:
                 "reason": each.reason,
                 "met": each.is_met,
                 "title": each.title,
+                "binds": each.binds,
             }
             for each in view.prerequisites
         ],
         "unlocks": [shown_id(each.id) for each in view.unlocks],
-        "lessons": [listed_lesson_object(*each) for each in view.lessons],
+        "lessons": [listed_lesson_object(*each, view.known) for each in view.lessons],
         "notes": note_objects(view.notes),
         "sources": [source_object(each) for each in lessons],
         "module": shown_id(module.id),
@@ -99,7 +108,7 @@ def show_sentences(view: ShowView) -> list[str]:
         f"Status: {status_words(view)}",
         f"Logged: {spoken_minutes(view.logged)}" if view.logged else None,
         f"Planned: {spoken_day(view.planned, None)}" if view.planned else None,
-        f"Tracks: {listed(each.title for each in view.tracks)}"
+        tracks_fact(each.title for each in view.tracks)
         if view.tracks
         else "In no track",
         f"Note: {module.note}" if module.note else None,
@@ -107,7 +116,9 @@ def show_sentences(view: ShowView) -> list[str]:
         (f"Assumes: {each}" for each in module.assumes),
         map(prerequisite_fact, view.prerequisites),
         (f"Unlocks: {each.title}, id {shown_id(each.id)}" for each in view.unlocks),
-        (lesson_line(*each) for each in view.lessons) if lesson is None else None,
+        (lesson_line(*each) for each in known_named(view.lessons, view.known))
+        if lesson is None
+        else None,
         (f"Your note of {spoken_day(n.day, None)}: {n.text}" for n in view.notes),
         (
             f"Instead, for {each.audience}: {each.title}, link {each.url}"
@@ -158,15 +169,20 @@ def lesson_head(view: ShowView, lesson: Lesson) -> list[str]:
 
 def status_words(view: ShowView) -> str:
     """The status, with what it waits for."""
-    unmet = [each.title for each in view.prerequisites if not each.is_met]
+    unmet = [
+        each.title for each in view.prerequisites if each.binds and not each.is_met
+    ]
     if view.status == "blocked" and unmet:
         return f"later: after {listed(unmet)}"
-    return STATUS_WORDS[view.status]
+    is_known = all_known(view.lessons, view.known)
+    return STATUS_WORDS[known_status(view.status, is_known=is_known)]
 
 
 def prerequisite_fact(needed: PrerequisiteView) -> str:
     """A module to complete first, why, and whether that is so."""
     met = "met" if needed.is_met else "still open"
+    if not needed.binds and not needed.is_met:
+        return f"Advice: {needed.title} first, {met}: {needed.reason}"
     return f"Needs {needed.title}, {met}: {needed.reason}"
 
 
@@ -186,7 +202,7 @@ def show_track_document(view: ShowTrackView) -> Document:
         "prerequisites": [],
         "unlocks": [],
         "lessons": [
-            listed_lesson_object(*each)
+            listed_lesson_object(*each, view.known)
             for module in view.modules
             for each in module.lessons
         ],
@@ -204,7 +220,7 @@ def show_track_sentences(view: ShowTrackView) -> list[str]:
         track_lines(view.summary),
         f"Source: {view.summary.track.source}",
         goals,
-        module_lines(view.modules),
+        module_lines(view.modules, view.known),
         f"To start it: llmpath start --track {shown_id(view.summary.track.id)}"
         if not view.summary.is_active
         else None,

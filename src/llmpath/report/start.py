@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from llmpath.core.agenda import AgendaState
 from llmpath.core.curriculum import shown_id
 from llmpath.report.agenda import agenda_objects, noted
 from llmpath.report.agenda_phrases import lesson_facts, state_facts
@@ -41,6 +42,7 @@ def start_document(view: StartView) -> Document:
         "assumes": list(view.assumes),
         "paid_minutes": sum(each.paid_minutes for each in view.tracks),
         "gpu_minutes": sum(each.gpu_minutes for each in view.tracks),
+        "unknown_needs_minutes": sum(each.unknown_minutes for each in view.tracks),
     }
 
 
@@ -51,20 +53,40 @@ def start_sentences(view: StartView) -> list[str]:
         return facts(view.said or "No track is active.", undo)
     today = view.agenda.today if view.agenda else None
     titles = ", then ".join(each.track.title for each in view.tracks)
-    begun = "Started" if view.event else "Nothing changed, active already"
+    is_new = view.event is not None
     return facts(
-        f"{begun}: {titles}",
-        view.said,
+        *head_facts(view, titles),
         f"First day: {spoken_day(view.start, today)}",
         (fact for each in view.tracks for fact in track_facts(each)),
-        (f"Note on {module.title}: {text}" for module, text in view.notes),
-        f"Assumed and not taught: {'; '.join(view.assumes)}" if view.assumes else None,
+        (f"Note on {module.title}: {text}" for module, text in view.notes)
+        if is_new
+        else None,
+        f"Assumed and not taught: {'; '.join(view.assumes)}"
+        if view.assumes and is_new
+        else None,
         week_facts(view.week),
-        end_fact(view.finish, today),
+        None if is_at_end(view) else end_fact(view.finish, today),
         target_facts(view.target, view.slack, view.left_over, today),
         undo,
         first_step_facts(view),
     )
+
+
+def head_facts(view: StartView, titles: str) -> list[str]:
+    """What was started, or what changed of what is active."""
+    if view.event is None:
+        return [f"Nothing changed, active already: {titles}"]
+    if view.is_change:
+        return [*view.said, f"Active: {titles}"]
+    return [f"Started: {titles}", *view.said]
+
+
+def is_at_end(view: StartView) -> bool:
+    """Tell whether all that is required is done."""
+    return view.agenda is not None and view.agenda.state in {
+        AgendaState.ONLY_OPTIONAL,
+        AgendaState.FINISHED,
+    }
 
 
 def first_step_facts(view: StartView) -> list[str]:

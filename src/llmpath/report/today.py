@@ -9,8 +9,12 @@ from llmpath.core.summary import WeekSummary
 from llmpath.report.agenda import agenda_objects, return_object
 from llmpath.report.agenda_phrases import agenda_facts, return_facts
 from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
-from llmpath.report.phrases import facts, listed, progress_fact
-from llmpath.report.planning_phrases import end_fact, target_facts, this_week_facts
+from llmpath.report.phrases import facts, progress_fact, tracks_fact
+from llmpath.report.planning_phrases import (
+    status_end_fact,
+    target_facts,
+    this_week_facts,
+)
 from llmpath.report.tallies import progress_object, week_object
 from llmpath.report.views.today import TodayView
 
@@ -66,12 +70,10 @@ def today_sentences(view: TodayView) -> list[str]:
     agenda, status = view.agenda, view.status
     return facts(
         return_facts(view.returning, agenda.today),
-        f"Tracks: {listed(each.title for each in status.tracks)}"
-        if status.tracks
-        else None,
+        tracks_fact(each.title for each in status.tracks) if status.tracks else None,
         progress_fact(status.tally),
         this_week_facts(status.this_week),
-        end_fact(status.finish, agenda.today) if status.finish else None,
+        status_end_fact(status, agenda.today),
         target_facts(
             status.target, status.target_slack, status.left_over, agenda.today
         ),

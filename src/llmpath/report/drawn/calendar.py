@@ -21,7 +21,14 @@ from llmpath.report.drawn.phrases import (
     rough_hours,
     week_words,
 )
-from llmpath.report.drawn.pieces import command, heading, lesson_id, target_text
+from llmpath.report.drawn.pieces import (
+    NOTHING_LEFT,
+    command,
+    day_text,
+    heading,
+    lesson_id,
+    target_text,
+)
 from llmpath.report.drawn.tables import (
     CUT,
     FIGURE,
@@ -55,7 +62,8 @@ def calendar_lines(view: PlanView, look: Look) -> list[Text]:
     endings = last_sittings(view)
     columns = (FIXED, FIGURE, WRAPPED if look.is_narrow else CUT, FIXED)
     rows = {
-        week.start: list(week_rows(week, view, endings, look)) for week in view.weeks
+        week.start: list(week_rows(week, view, endings, look))
+        for week in view.shown_weeks
     }
     flat = [row for week in rows.values() for row in week]
     widths = column_widths(flat or [(Text(),) * 4], columns, look.width)
@@ -64,7 +72,7 @@ def calendar_lines(view: PlanView, look: Look) -> list[Text]:
             *week_heading(week, view.today, look),
             *table(rows[week.start], columns, look.width, look.glyphs, widths=widths),
         ]
-        for week in view.weeks
+        for week in view.shown_weeks
     ]
     return sections(*blocks, end_lines(view, look))
 
@@ -195,16 +203,19 @@ def end_lines(view: PlanView, look: Look) -> list[Text]:
             ("no room", Role.WARNING),
             f" for {rough_hours(short.minutes)} "
             f"({counted(len(short.lessons), 'lesson')}): ",
+            command("llmpath off list"),
+            ", ",
             command("llmpath hours"),
         )
-    end = (
-        finish_words(finish, view.today)
-        if view.plan.blocks
-        else "nothing is left to plan"
-    )
+    end = ("plan ends", words(finish_words(finish, view.today)))
+    if short is None and not view.plan.blocks:
+        end = NOTHING_LEFT
+    day = view.next_day
+    goes_on = Text() if day is None else day_text(day, view.today)
     pairs = [
+        ("goes on", goes_on),
         ("more", more),
-        ("plan ends", words(end)),
+        end,
         ("target", plan_target(view)),
         ("left over", room),
     ]
@@ -212,13 +223,7 @@ def end_lines(view: PlanView, look: Look) -> list[Text]:
 
 
 def plan_target(view: PlanView) -> Text:
-    """The target, and whether the plan ends by then."""
+    """The target, and whether it fits."""
     if view.target is None:
         return Text()
-    finish = view.plan.finish
-    if finish is None or finish <= view.target:
-        slack = None if finish is None else (view.target - finish).days
-        return target_text(view.target, slack, 0, view.today)
-    late = f"the plan ends {counted((finish - view.target).days, 'day')} later: "
-    day = words((shown_day(view.target, today=view.today), Role.DUE))
-    return words(day, "  ", late, command("llmpath target"))
+    return target_text(view.target, view.slack, view.left_over, view.today)

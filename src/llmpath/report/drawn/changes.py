@@ -72,6 +72,10 @@ def next_up_lines(view: ChangeView, look: Look) -> list[Text]:
         return []
     if agenda.state is AgendaState.FINISHED:
         return wrapped(heading(state_words(agenda)), look.prose)
+    if agenda.state is AgendaState.ONLY_OPTIONAL:
+        done = wrapped(heading(state_words(agenda)), look.prose)
+        items = without_notes(agenda)[:1]
+        return [*done, *following_lines(items, agenda.today, look, None)]
     return following_lines(without_notes(agenda)[:1], agenda.today, look, "Next")
 
 

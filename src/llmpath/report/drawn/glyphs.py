@@ -34,6 +34,7 @@ class Glyphs(NamedTuple):
         return {
             "done": self.done,
             "skipped": self.skipped,
+            "known": self.skipped,
             "active": self.active,
             "blocked": self.later,
         }.get(status, self.ready)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from llmpath.core.availability import ONE_DAY, WeekMinutes
 from llmpath.core.day_forms import DAY_NAMES
-from llmpath.core.when import shown_day, shown_minutes
+from llmpath.core.when import shown_minutes
 from llmpath.report.drawn.layout import INDENT, facts, indented, sections, words
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import finish_words
@@ -23,13 +23,13 @@ from llmpath.report.drawn.pieces import (
 )
 from llmpath.report.drawn.tables import FIXED, WRAPPED, bar, table
 from llmpath.report.drawn.theme import Role
-from llmpath.report.phrases import counted
+from llmpath.report.phrases import DAYS_EXAMPLE, HOURS_EXAMPLE, counted
 from llmpath.report.views.planning import HoursView, TargetView
 
 _DAY_BAR = 20
 HOURS_PAIRS = [
-    ("change", command("llmpath hours 6")),
-    ("by day", command("llmpath hours mon-fri=45m,sat=2h")),
+    ("change", command(HOURS_EXAMPLE)),
+    ("by day", command(DAYS_EXAMPLE)),
 ]
 """How to change the weekly hours."""
 
@@ -147,7 +147,8 @@ def target_lines(view: TargetView, look: Look) -> list[Text]:
     """The target: fits or not, and what it takes."""
     today = view.today
     said = said_lines(view.said, look)
-    end = Text() if view.finish is None else words(shown_day(view.finish, today=today))
+    has_end = view.finish is not None or view.is_open
+    end = words(finish_words(view.finish, today)) if has_end else Text()
     if view.target is None:
         change = [("set one", command("llmpath target DATE"))]
         pairs = [("plan ends", end)]
@@ -158,7 +159,7 @@ def target_lines(view: TargetView, look: Look) -> list[Text]:
         pairs = [
             ("target", verdict),
             ("plan ends", end),
-            ("needed", needed_text(view) if view.left_over else Text()),
+            ("needed", needed_text(view)),
             ("hours now", words(f"{shown_minutes(view.weekly)} a week")),
         ]
     return sections(
@@ -169,8 +170,11 @@ def target_lines(view: TargetView, look: Look) -> list[Text]:
 def needed_text(view: TargetView) -> Text:
     """The weekly hours that the target takes."""
     if view.needed is None:
-        return words("no study days are left until then")
+        none = "no study days are left until then"
+        return words(none if view.left_over else "")
     hours = f"{shown_minutes(view.needed)} a week"
+    if not view.left_over or view.needed <= view.weekly:
+        return words(hours)
     tenths = -(-view.needed // 6)
     number = f"{tenths / 10:.1f}".removesuffix(".0")
     return words((hours, Role.HEADING), ": ", command(f"llmpath hours {number}"))

@@ -9,6 +9,7 @@ from rich.text import Text
 from llmpath.core.curriculum import Lesson
 from llmpath.core.lookup import Hit
 from llmpath.core.when import shown_minutes
+from llmpath.report.contents import all_known, known_named, known_status
 from llmpath.report.drawn.layout import (
     INDENT,
     facts,
@@ -48,7 +49,12 @@ def list_lines(view: ListView, look: Look) -> list[Text]:
     blocks: list[list[Text]] = []
     modules = {each.module.id: each for each in view.modules}
     phase = ""
-    for listed in view.modules:
+    for plain in view.modules:
+        is_known = all_known(plain.lessons, view.known)
+        listed = plain._replace(
+            status=known_status(plain.status, is_known=is_known),
+            lessons=tuple(known_named(plain.lessons, view.known)),
+        )
         if listed.phase_title and listed.phase != phase:
             phase = listed.phase
             blocks.append(phase_rule(listed.phase_title, look))

@@ -61,7 +61,7 @@ def away_words(days: int) -> str:
 
 def finish_words(finish: date | None, today: date) -> str:
     """The day on which the plan ends."""
-    return "no end in sight" if finish is None else shown_day(finish, today=today)
+    return "no date" if finish is None else shown_day(finish, today=today)
 
 
 def needs_words(lesson: Lesson) -> str:

@@ -31,7 +31,11 @@ STATUS_ROLES = {
     "active": Role.READY,
     "blocked": Role.LATER,
     "skipped": Role.LATER,
+    "known": Role.LATER,
 }
+NOTHING_LEFT = ("left", words("nothing; all that is required is done"))
+"""What stands where the plan's end would, after the last required lesson."""
+
 _COMMAND = r"llmpath [a-z-]+(?: [^ .;]+)*"
 _ID = r"(?<=\()[a-z0-9:-]+/[a-z0-9-]+(?=\))"
 _BAR = 24

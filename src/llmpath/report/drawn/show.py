@@ -10,6 +10,7 @@ from rich.text import Text
 from llmpath.core.curriculum import Module
 from llmpath.core.progress import Note
 from llmpath.core.when import shown_day, shown_minutes
+from llmpath.report.contents import all_known, known_named, known_status
 from llmpath.report.drawn.layout import (
     INDENT,
     facts,
@@ -56,7 +57,9 @@ def show_lines(view: ShowView, look: Look) -> list[Text]:
         prerequisite_lines(view.prerequisites, look),
         listing("You are expected to know", module.assumes, look),
         listing("Unlocks", [module_text(each) for each in view.unlocks], look),
-        [heading("Lessons"), *lesson_rows(view.lessons, look)] if view.lessons else [],
+        [heading("Lessons"), *lesson_rows(known_named(view.lessons, view.known), look)]
+        if view.lessons
+        else [],
         source_lines(view, look),
         alternative_lines(module, look),
         note_lines(view.notes, look),
@@ -82,10 +85,15 @@ def top_lines(
 ) -> list[Text]:
     """Title, status, id and link."""
     is_blocked = view.status == "blocked"
-    waits = [each.module for each in view.prerequisites if not each.is_met]
-    waits = waits if is_blocked else []
+    waits = [
+        each.module
+        for each in view.prerequisites
+        if is_blocked and each.binds and not each.is_met
+    ]
+    is_known = all_known(view.lessons, view.known)
+    status = known_status(view.status, is_known=is_known)
     return [
-        *headline(heading(title), state_text(view.status, waits, look), look.prose),
+        *headline(heading(title), state_text(status, waits, look), look.prose),
         *indented([id_text(full), words((url, Role.LINK))]),
     ]
 
@@ -148,11 +156,10 @@ def lesson_facts(view: ShowView) -> list[tuple[str, Text]]:
             "time",
             words(f"{shown_minutes(lesson.minutes)}, {lesson.kind}{optional}{waits}"),
         ),
-        ("known", words(f"{basis}: {lesson.source}")),
+        ("source", words(f"{basis}: {lesson.source}")),
         ("stop at", words(lesson.stop or "")),
         ("costs", words("money" if lesson.access == "paid" else "")),
         ("needs", words(needs_words(lesson))),
-        ("topics", words(", ".join(lesson.topics))),
         *standing_facts(view),
     ]
 
@@ -164,7 +171,8 @@ def prerequisite_lines(
     lines: list[Text] = []
     for each in prerequisites:
         state = status_text("done" if each.is_met else "ready", look)
-        text = words(state, "  ", titled(each.title, id_text(each.module)))
+        advice = "" if each.binds or each.is_met else "advice"
+        text = words(state, "  ", titled(each.title, id_text(each.module), advice))
         lines += wrapped(text, look.prose, indent=INDENT, hang=INDENT)
         reason = words((each.reason, Role.LATER))
         lines += wrapped(reason, look.prose, indent=2 * INDENT)

@@ -15,6 +15,7 @@ from llmpath.report.drawn.layout import INDENT, facts, sections, words, wrapped
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import finish_words
 from llmpath.report.drawn.pieces import (
+    NOTHING_LEFT,
     closing_lines,
     command,
     heading,
@@ -27,7 +28,7 @@ from llmpath.report.drawn.theme import Role
 from llmpath.report.drawn.tracks import track_facts, track_heading
 from llmpath.report.views.start import StartView
 
-_NOTHING_LEFT = frozenset({AgendaState.ONLY_OPTIONAL, AgendaState.FINISHED})
+_AT_THE_END = frozenset({AgendaState.ONLY_OPTIONAL, AgendaState.FINISHED})
 _WHOLE_NOTES = 4
 _MOST_NOTES = 6
 
@@ -40,8 +41,14 @@ def start_lines(view: StartView, look: Look) -> list[Text]:
     return sections(
         said_lines(view.said, look),
         *(track_lines(each, look) for each in view.tracks),
-        note_lines(planned_notes(view), look),
-        listing("You are expected to know", view.assumes, look),
+        *(
+            [
+                note_lines(planned_notes(view), look),
+                listing("You are expected to know", view.assumes, look),
+            ]
+            if view.event is not None
+            else ()
+        ),
         [*week_lines(view.week, look), *facts(HOURS_PAIRS, look.width)],
         facts(plan_facts(view), look.prose),
         following_lines(first, today, look, "First"),
@@ -63,12 +70,12 @@ def plan_facts(view: StartView) -> list[tuple[str, Text]]:
     target = Text()
     if view.target is not None:
         target = target_text(view.target, view.slack, view.left_over, today)
-    end = words((finish_words(view.finish, today), Role.HEADING))
-    if view.agenda is not None and view.agenda.state in _NOTHING_LEFT:
-        end = words("nothing is left to plan")
+    end = ("plan ends", words((finish_words(view.finish, today), Role.HEADING)))
+    if view.agenda is not None and view.agenda.state in _AT_THE_END:
+        end = NOTHING_LEFT
     return [
         ("begins", words(shown_day(view.start, today=today))),
-        ("plan ends", end),
+        end,
         ("target", target),
     ]
 

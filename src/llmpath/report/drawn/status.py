@@ -28,6 +28,7 @@ from llmpath.report.drawn.phrases import (
     week_words,
 )
 from llmpath.report.drawn.pieces import (
+    NOTHING_LEFT,
     heading,
     progress_text,
     small_bar,
@@ -114,7 +115,7 @@ def plan_facts(summary: StatusSummary) -> list[tuple[str, Text]]:
     """How far ahead or behind one is, and where the plan ends now."""
     today, accepted = summary.today, summary.planned_finish
     if summary.tally.percent in {None, 100}:
-        return [("left", words("nothing; all that is required is done"))]
+        return [NOTHING_LEFT]
     now = finish_words(summary.finish, today)
     if accepted is not None and accepted != summary.finish:
         now = f"{now}, was {shown_day(accepted, today=today)}"

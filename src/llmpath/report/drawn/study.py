@@ -45,9 +45,6 @@ from llmpath.report.views.next import NextView
 from llmpath.report.views.today import TodayView
 
 _ITEM = (FIGURE, FIXED, WRAPPED)
-_SPOKEN_MINUTES = 120
-"""Fewer minutes left are written as a bare number."""
-
 
 REASONS = {
     AgendaState.TODAY: ("", ""),
@@ -72,7 +69,7 @@ def next_lines(view: NextView, look: Look) -> list[Text]:
         return_lines(view.returning, agenda.today, look),
         state_lines(agenda, look),
         *(first_blocks(*first[0], agenda.today, look) if first else ()),
-        following_lines(others, agenda.today, look, "Then"),
+        *then_blocks(others, agenda.today, look),
         finished_lines(agenda, look),
     )
 
@@ -138,6 +135,34 @@ def first_blocks(
     )
 
 
+def then_blocks(
+    items: Sequence[tuple[AgendaLesson, str | None]], today: date, look: Look
+) -> list[list[Text]]:
+    """The lessons after the first, compactly: link, day, and what to type."""
+    blocks = [then_lines(*each, today, look) for each in items]
+    if blocks:
+        blocks[0].insert(0, heading("Then"))
+    return blocks
+
+
+def then_lines(
+    item: AgendaLesson, note: str | None, today: date, look: Look
+) -> list[Text]:
+    """One of the lessons after the first."""
+    row = item_cells(item, item.planned or today, look)
+    pairs = [
+        ("planned", planned_text(item, today)),
+        ("unlocks", joined([id_text(each) for each in item.unlocks], ", ")),
+        ("note", words(note or "")),
+        ("when done", id_command("done", item)),
+    ]
+    return [
+        *indented(table([row], _ITEM, look.width - INDENT, look.glyphs)),
+        *indented([words((item.lesson.url, Role.LINK))], 2 * INDENT),
+        *facts(pairs, look.prose, indent=2 * INDENT),
+    ]
+
+
 def lesson_facts(
     item: AgendaLesson, note: str | None, today: date
 ) -> list[tuple[str, Text]]:
@@ -168,6 +193,9 @@ def stop_pair(lesson: Lesson) -> tuple[str, Text]:
 
 def planned_text(item: AgendaLesson, today: date) -> Text:
     """The day of a lesson's next block."""
+    if item.planned is None and item.is_counted:
+        said = "no day for it in your calendar: "
+        return words(said, command("llmpath off list"))
     if item.planned is None:
         return words("not in the plan: ", id_command("include", item))
     role = Role.DUE if item.planned == today else Role.PLAIN
@@ -182,8 +210,7 @@ def time_words(item: AgendaLesson) -> str:
         return f"{shown_minutes(item.left)}{kind}"
     now = sum(block.minutes for block in item.blocks)
     left = max(0, item.left - now)
-    rest = str(left) if left < _SPOKEN_MINUTES else shown_minutes(left)
-    after = f", {rest} left" if left else ", the last"
+    after = f", {shown_minutes(left)} left" if left else ", the last"
     return f"{blocks_words(item.blocks)}: {shown_minutes(now)} now{after}{kind}"
 
 

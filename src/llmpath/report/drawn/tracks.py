@@ -78,7 +78,7 @@ def track_facts(summary: TrackSummary) -> list[tuple[str, Text]]:
         ("sum", words(f"{rough_hours(summary.minutes)}, {size}")),
         ("optional", words(f"{rough_hours(optional)} more" if optional else "")),
         ("costs", cost_text(summary.paid_minutes, "money")),
-        ("needs", cost_text(summary.gpu_minutes, "a GPU")),
+        ("needs", gpu_text(summary)),
     ]
 
 
@@ -87,3 +87,13 @@ def cost_text(minutes: int, what: str) -> Text:
     if not minutes:
         return Text()
     return words((f"{what} for {rough_hours(minutes)} of it", Role.DUE))
+
+
+def gpu_text(summary: TrackSummary) -> Text:
+    """How many hours need a GPU, and for how many no source says."""
+    unknown = summary.unknown_minutes
+    says = f"no source says for {rough_hours(unknown)}" if unknown else ""
+    known = cost_text(summary.gpu_minutes, "a GPU")
+    if says and not known.plain:
+        says = f"no GPU as far as is known; {says}"
+    return joined([known, words(says)], "; ")

@@ -30,15 +30,17 @@ class ListView(NamedTuple):
     track: Track | None
     status: str | None
     modules: tuple[ListedModule, ...]
+    known: frozenset[str] = frozenset()
 
 
 class PrerequisiteView(NamedTuple):
-    """A prerequisite, why it is one, and whether it is met."""
+    """A prerequisite, why it is one, whether it is met, and whether it binds."""
 
     module: str
     title: str
     reason: str
     is_met: bool
+    binds: bool
 
 
 class ShowView(NamedTuple):
@@ -61,6 +63,7 @@ class ShowView(NamedTuple):
     logged: int
     planned: date | None
     tracks: tuple[Track, ...]
+    known: frozenset[str] = frozenset()
 
 
 class ShowTrackView(NamedTuple):
@@ -68,6 +71,7 @@ class ShowTrackView(NamedTuple):
 
     summary: TrackSummary
     modules: tuple[ListedModule, ...]
+    known: frozenset[str] = frozenset()
 
 
 class SearchView(NamedTuple):

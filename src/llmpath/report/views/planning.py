@@ -33,14 +33,43 @@ class PlanView(NamedTuple):
     all_weeks: tuple[CalendarWeek, ...]
     lessons: dict[str, tuple[Lesson, Module]]
     target: date | None
+    left_over: int
     curriculum: str
     edition: str
     started: date | None
 
     @property
+    def next_day(self) -> date | None:
+        """The next study day, where the weeks asked for hold no block of the plan."""
+        if any(has_blocks(week) for week in self.weeks):
+            return None
+        return min((block.day for block in self.plan.blocks), default=None)
+
+    @property
+    def shown_weeks(self) -> tuple[CalendarWeek, ...]:
+        """The weeks asked for, and the first with blocks where these hold none."""
+        if self.next_day is None:
+            return self.weeks
+        later = self.all_weeks[len(self.weeks) :]
+        return (*self.weeks, *[week for week in later if has_blocks(week)][:1])
+
+    @property
     def hidden_weeks(self) -> int:
         """How many weeks of the plan are not shown."""
-        return len(self.all_weeks) - len(self.weeks)
+        return len(self.all_weeks) - len(self.shown_weeks)
+
+    @property
+    def slack(self) -> int | None:
+        """Days between the plan's end and the target; None without both."""
+        finish = self.plan.finish
+        if self.target is None or finish is None:
+            return None
+        return (self.target - finish).days
+
+
+def has_blocks(week: CalendarWeek) -> bool:
+    """Tell whether anything is planned in a week."""
+    return any(day.blocks for day in week.days)
 
 
 class HoursView(NamedTuple):
@@ -86,3 +115,8 @@ class TargetView(NamedTuple):
     weekly: int
     said: tuple[str, ...]
     event: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is left to do by the target."""
+        return bool(self.left_over or self.needed)

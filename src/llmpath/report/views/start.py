@@ -10,6 +10,9 @@ from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Module
 from llmpath.core.summary import TrackSummary
 
+_BEGINNINGS = ("replace", "target is dropped")
+"""Words of what only a start of other tracks says."""
+
 
 class StartView(NamedTuple):
     """`start`: the tracks begun and the plan.
@@ -33,3 +36,9 @@ class StartView(NamedTuple):
     assumes: tuple[str, ...]
     agenda: Agenda | None
     event: str | None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether active tracks were changed, not begun; `said` tells what."""
+        begins = any(word in each for each in self.said for word in _BEGINNINGS)
+        return self.event is not None and bool(self.said) and not begins
