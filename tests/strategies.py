@@ -36,9 +36,10 @@ from llmpath.core.events import (
     TrackStarted,
     UnknownEvent,
 )
+from llmpath.core.folding import fold
 from llmpath.core.plan import Plan
 from llmpath.core.plan_settings import PlanSettings
-from llmpath.core.progress import Progress, fold
+from llmpath.core.progress import Progress
 from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation, make_situation
 from tests.builders import a_curriculum, a_lesson, a_module, a_record, a_track

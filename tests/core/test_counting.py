@@ -22,8 +22,8 @@ from llmpath.core.events import (
     LessonsSkipped,
     StudyLogged,
 )
+from llmpath.core.folding import fold
 from llmpath.core.plan_settings import PlanSettings
-from llmpath.core.progress import fold
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
 from tests.strategies import (
     EDITION,

@@ -26,7 +26,7 @@ from llmpath.core.events import (
     TargetSet,
     TrackStarted,
 )
-from llmpath.core.progress import fold
+from llmpath.core.folding import fold
 from llmpath.core.scheduling import make_plan
 from llmpath.core.situation import Situation, make_situation
 from tests.builders import TODAY, a_curriculum, a_lesson, a_module, a_record, a_track

@@ -27,7 +27,7 @@ from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer
 from llmpath.cli.present import find_present
 from llmpath.cli.workspace import options_of
-from llmpath.core.progress import fold
+from llmpath.core.folding import fold
 from llmpath.errors import LlmpathError
 from llmpath.report.data import doctor_document, doctor_sentences
 from llmpath.report.views.data import DamageView, DoctorView

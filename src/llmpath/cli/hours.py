@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from llmpath.cli.adjust import adjust
+from llmpath.cli.first_hours import checked_hours
 from llmpath.cli.output import Answer
 from llmpath.cli.session import writing
-from llmpath.cli.start import checked_hours
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.events import AvailabilitySet
 from llmpath.core.scheduling import repair

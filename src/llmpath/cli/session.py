@@ -12,7 +12,7 @@ from llmpath.cli.options import Options
 from llmpath.cli.workspace import Workspace, load
 from llmpath.core.availability import monday_of
 from llmpath.core.events import Event, Record
-from llmpath.core.progress import fold
+from llmpath.core.folding import fold
 from llmpath.core.situation import Situation, make_situation
 from llmpath.storage.device import machine_id
 from llmpath.storage.journal_writing import JournalWriter, write_journal

@@ -9,20 +9,19 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from llmpath.cli.asking import ask, ask_text
+from llmpath.cli.asking import ask_text
+from llmpath.cli.first_hours import checked_hours, hours_to_set, target_day
 from llmpath.cli.output import Answer
 from llmpath.cli.session import Session, writing
 from llmpath.cli.workspace import Workspace, options_of, require_journal
 from llmpath.core.agenda import make_agenda
 from llmpath.core.availability import WeekMinutes
-from llmpath.core.counting import left_minutes
 from llmpath.core.curriculum import Track, shown_id
 from llmpath.core.events import AvailabilitySet, Event, TargetSet, TrackStarted
 from llmpath.core.lookup import find_track
 from llmpath.core.scheduling import (
     left_over_minutes,
     make_plan,
-    open_lessons,
     repair,
 )
 from llmpath.core.situation import Situation
@@ -34,16 +33,10 @@ from llmpath.core.when import (
     shown_minutes,
     spoken_minutes,
 )
-from llmpath.errors import LlmpathError, UnknownIdError, UsageError
+from llmpath.errors import UnknownIdError, UsageError
 from llmpath.report.phrases import spoken_day
 from llmpath.report.start import start_document, start_sentences
 from llmpath.report.views.start import StartView
-
-FIRST_HOURS: WeekMinutes = (60, 60, 60, 60, 60, 0, 0)
-"""Five hours a week, where nothing else was ever said."""
-
-MOST_DAILY = 12 * 60
-"""Minutes of one day above which the learner is asked."""
 
 
 class Wish(NamedTuple):
@@ -194,30 +187,6 @@ def asked_track(workspace: Workspace) -> str:
     raise UsageError("no track was chosen", remedy="llmpath start --track short")
 
 
-def checked_hours(workspace: Workspace, week: WeekMinutes) -> WeekMinutes:
-    """Hours that the learner means: above 12 a day only after asking."""
-    if max(week) > MOST_DAILY:
-        question = f"that is {shown_minutes(max(week))} on one day; go on?"
-        if not ask(workspace.options, question, option="-y"):
-            raise LlmpathError("nothing was changed")
-    return week
-
-
-def target_day(text: str, today: date) -> date:
-    """The date to be finished by.
-
-    Raises:
-        LlmpathError: It is past.
-    """
-    day = parse_day(text, today)
-    if day < today:
-        raise LlmpathError(
-            f"{shown_day(day, today=today)} is past",
-            remedy="a day to come, such as +30d",
-        )
-    return day
-
-
 def stop(session: Session) -> None:
     """Stop studying: no track is active."""
     workspace = session.workspace
@@ -235,7 +204,7 @@ def begin(session: Session, wish: Wish) -> None:
     """Write what a start changes, with the plan that follows."""
     workspace = session.workspace
     events, said = changes(workspace, wish)
-    hours = hours_to_set(session, events, wish)
+    hours = hours_to_set(session, events, wish.hours, wish.target)
     if hours is not None:
         events.append(AvailabilitySet(workspace.today, hours))
         if len(events) == 1:
@@ -290,76 +259,9 @@ def changes(workspace: Workspace, wish: Wish) -> tuple[list[Event], list[str]]:
     return events, said
 
 
-def hours_to_set(
-    session: Session, events: list[Event], wish: Wish
-) -> WeekMinutes | None:
-    """The weekly hours that a start sets; None where those in force stay."""
-    workspace = session.workspace
-    known = workspace.situation.progress.availability
-    hours = wish.hours
-    if hours is None and not known.weekly:
-        hours = daily_hours(session, events, wish.target)
-    if known.weekly and hours == known.week_minutes(workspace.today):
-        return None
-    return hours
-
-
 def random_journal_id() -> str:
     """80 random bits, as letters and digits."""
     return b32encode(os.urandom(10)).decode().lower()
-
-
-def daily_hours(
-    session: Session, events: list[Event], target: date | None
-) -> WeekMinutes:
-    """Hours where none were ever set: 5 a week, or every day up to a target.
-
-    Raises:
-        LlmpathError: Not even 24 hours a day would do.
-    """
-    if target is None:
-        return FIRST_HOURS
-    workspace = session.workspace
-
-    def finishes(minutes: int) -> bool:
-        week = every_day(minutes)
-        situation = session.after(*events, AvailabilitySet(workspace.today, week))
-        held = session.after(
-            *events, AvailabilitySet(workspace.today, week), make_plan(situation)
-        )
-        end = repair(held).finish
-        # A day may run over by some minutes; the hours shall suffice without that.
-        has_room = not left_over_minutes(held, target)
-        return has_room and end is not None and end <= target
-
-    low, high = workspace.situation.progress.settings.block_min, 24 * 60
-    if not finishes(high):
-        refuse_target(session.after(*events), target)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if finishes(middle) else (middle + 1, high)
-    return checked_hours(workspace, every_day(high))
-
-
-def every_day(minutes: int) -> WeekMinutes:
-    """The same minutes on all seven days."""
-    return (minutes,) * 7
-
-
-def refuse_target(situation: Situation, target: date) -> None:
-    """Refuse a target that no hours can reach.
-
-    Raises:
-        LlmpathError: Always.
-    """
-    lessons = open_lessons(situation.route, situation.progress)
-    left = sum(left_minutes(each, situation.progress) for each in lessons)
-    raise LlmpathError(
-        f"{shown_minutes(left)} do not fit by"
-        f" {shown_day(target, today=situation.today)}",
-        detail=("not even with every hour of every day",),
-        remedy="a later --by DATE, or --hours H to see when the plan ends",
-    )
 
 
 def answer_start(

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.first_hours import target_day
 from llmpath.cli.output import Answer
 from llmpath.cli.session import writing
-from llmpath.cli.start import target_day
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.events import TargetSet
 from llmpath.core.scheduling import (

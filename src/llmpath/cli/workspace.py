@@ -11,8 +11,8 @@ from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer, say, warn
 from llmpath.cli.present import Present, find_present
 from llmpath.core.curriculum import Curriculum
+from llmpath.core.folding import fold
 from llmpath.core.plan import Plan
-from llmpath.core.progress import fold
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation, make_situation
 from llmpath.errors import LlmpathError, fault_line

@@ -22,7 +22,7 @@ from llmpath.core.events import (
     RecordsVoided,
     StudyLogged,
 )
-from llmpath.core.progress import stamp, voided_records
+from llmpath.core.folding import stamp, voided_records
 
 
 class HistoryEntry(NamedTuple):

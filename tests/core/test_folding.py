@@ -28,6 +28,7 @@ from llmpath.core.events import (
     TrackStarted,
     UnknownEvent,
 )
+from llmpath.core.folding import fold, voided_records
 from llmpath.core.plan_settings import PlanSettings, plan_settings
 from llmpath.core.progress import (
     AcceptedPlan,
@@ -36,8 +37,6 @@ from llmpath.core.progress import (
     Progress,
     Skip,
     Started,
-    fold,
-    voided_records,
 )
 from tests.builders import TODAY, a_record
 from tests.strategies import (

@@ -1,0 +1,287 @@
+"""The fold: the journal's records into what they mean.
+
+The fold is a function of the set of records: their order, duplicates and the files
+they came from do not matter, and no clock is read. A register takes the value of the
+greatest (lamport, device, id) among live records; completions, skips and inclusions
+are observed-remove sets, so concurrent study is never lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar, cast
+
+from llmpath.core.availability import Availability
+from llmpath.core.events import (
+    AvailabilitySet,
+    Event,
+    LeaveSet,
+    LessonDeferred,
+    LessonsCompleted,
+    LessonsIncluded,
+    LessonsReopened,
+    LessonsSkipped,
+    NoteAdded,
+    PlanAccepted,
+    Record,
+    RecordsVoided,
+    SettingSet,
+    StudyLogged,
+    TargetSet,
+    TrackStarted,
+)
+from llmpath.core.plan_settings import SettingValue, plan_settings
+from llmpath.core.progress import (
+    AcceptedPlan,
+    Completion,
+    Note,
+    Progress,
+    Skip,
+    Started,
+    studied_by_day,
+)
+
+E = TypeVar("E", bound=Event)
+K = TypeVar("K", str, date)
+V = TypeVar("V")
+
+Stamp = tuple[int, str, str]
+"""Order of registers: (lamport, device, record id)."""
+
+
+class Happenings:
+    """Live events with their records, grouped by type in one pass."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        groups: dict[type, list[tuple[Record, Event]]] = {}
+        for record in records:
+            for event in record.events:
+                kind = type(event)
+                if kind in groups:
+                    groups[kind].append((record, event))
+                else:
+                    groups[kind] = [(record, event)]
+        self._groups = groups
+
+    def of(self, kind: type[E]) -> list[tuple[Record, E]]:
+        """The events of one type."""
+        return cast("list[tuple[Record, E]]", self._groups.get(kind, []))
+
+
+def fold(records: Iterable[Record]) -> Progress:
+    """Fold the union of all devices' records; a second record of one id is ignored."""
+    unique = {record.id: record for record in records}
+    voided = voided_records(unique)
+    live = [record for record in unique.values() if record.id not in voided]
+    happened = Happenings(live)
+    removed = removed_pairs(happened)
+    tracks = happened.of(TrackStarted)
+    started = latest([(record, (record, event)) for record, event in tracks])
+    target = latest([(r, event.day) for r, event in happened.of(TargetSet)])
+    values = setting_values(happened)
+    study_days, logged = study_logged(happened)
+    done = completions(happened, removed)
+    return Progress(
+        started=None
+        if started is None
+        else Started(started[1].tracks, started[1].from_day, started[0].day),
+        availability=availability(happened),
+        target=target,
+        settings=plan_settings(values),
+        setting_values=values,
+        plans=accepted_plans(happened),
+        completions=done,
+        skips=skips(happened, removed),
+        included=included(happened, removed),
+        deferred=deferrals(happened),
+        study_days=study_days,
+        logged=logged,
+        studied=studied_by_day(study_days, done),
+        notes=notes(happened),
+        journal=journal_id(tracks),
+        voided=frozenset(voided),
+        last_day=max((record.day for record in live), default=None),
+    )
+
+
+def stamp(record: Record) -> Stamp:
+    """The key that orders registers."""
+    return record.lamport, record.device, record.id
+
+
+def latest(entries: Iterable[tuple[Record, V]]) -> V | None:
+    """The value of a register: that of the greatest stamp; None if never set.
+
+    Of one record's values the last counts, as in `registers`.
+    """
+    ordered = sorted(entries, key=lambda entry: stamp(entry[0]))
+    return ordered[-1][1] if ordered else None
+
+
+def voided_records(records: Mapping[str, Record]) -> set[str]:
+    """Ids of the records taken back.
+
+    A record voids another only if its lamport is greater, so chains have no cycle;
+    from the greatest down, each is live exactly if no live one above it names it.
+    """
+    voiders = [
+        record
+        for record in records.values()
+        if any(type(event) is RecordsVoided for event in record.events)
+    ]
+    voided: set[str] = set()
+    for record in sorted(voiders, key=stamp, reverse=True):
+        if record.id in voided:
+            continue
+        for event in record.events:
+            if isinstance(event, RecordsVoided):
+                voided.update(
+                    each
+                    for each in event.records
+                    if each in records and records[each].lamport < record.lamport
+                )
+    return voided
+
+
+def removed_pairs(happened: Happenings) -> set[tuple[str, str]]:
+    """Pairs of (lesson, record id) that a reopening takes back."""
+    return {
+        (lesson, record_id)
+        for _, event in happened.of(LessonsReopened)
+        for lesson, seen in event.lessons.items()
+        for record_id in seen
+    }
+
+
+def completions(
+    happened: Happenings, removed: set[tuple[str, str]]
+) -> dict[str, Completion]:
+    """Done lessons; two devices that complete one lesson make one completion."""
+    done: dict[str, Completion] = {}
+    for record, event in happened.of(LessonsCompleted):
+        for lesson, minutes in event.lessons.items():
+            if (lesson, record.id) in removed:
+                continue
+            here = Completion(record.day, minutes, (record.id,))
+            there = done.get(lesson)
+            if there is not None:
+                first = min(here, there)
+                records = tuple(sorted({*there.records, record.id}))
+                here = first._replace(records=records)
+            done[lesson] = here
+    return done
+
+
+def skips(happened: Happenings, removed: set[tuple[str, str]]) -> dict[str, Skip]:
+    """Skipped lessons."""
+    left_out: dict[str, Skip] = {}
+    for record, event in happened.of(LessonsSkipped):
+        for lesson in event.lessons:
+            if (lesson, record.id) in removed:
+                continue
+            there = left_out.get(lesson, Skip(known=False, records=()))
+            left_out[lesson] = Skip(
+                there.known or event.known, tuple(sorted({*there.records, record.id}))
+            )
+    return left_out
+
+
+def included(happened: Happenings, removed: set[tuple[str, str]]) -> frozenset[str]:
+    """Optional lessons taken into the plan."""
+    return frozenset(
+        lesson
+        for record, event in happened.of(LessonsIncluded)
+        for lesson in event.lessons
+        if (lesson, record.id) not in removed
+    )
+
+
+def registers(entries: Iterable[tuple[Record, K, V]]) -> dict[K, V]:
+    """The latest value for each key."""
+    ordered = sorted(entries, key=lambda entry: stamp(entry[0]))
+    return {key: value for _, key, value in ordered}
+
+
+def deferrals(happened: Happenings) -> dict[str, date]:
+    """Lessons with the first day on which they may be planned."""
+    latest_days = registers(
+        (record, event.lesson, event.until)
+        for record, event in happened.of(LessonDeferred)
+    )
+    return {key: day for key, day in latest_days.items() if day is not None}
+
+
+def setting_values(happened: Happenings) -> dict[str, SettingValue]:
+    """The settings that differ from their defaults."""
+    values = registers(
+        (record, event.key, event.value) for record, event in happened.of(SettingSet)
+    )
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def availability(happened: Happenings) -> Availability:
+    """Weekly minutes by the day from which they hold, exceptions and open break."""
+    weekly = registers(
+        (record, event.from_day, event.minutes)
+        for record, event in happened.of(AvailabilitySet)
+    )
+    leave = registers(
+        (record, day, minutes)
+        for record, leave_event in happened.of(LeaveSet)
+        for day, minutes in leave_event.days.items()
+    )
+    return Availability(
+        weekly=tuple(sorted(weekly.items())),
+        leave={day: minutes for day, minutes in leave.items() if minutes is not None},
+        open_from=latest(
+            (record, event.open_from)
+            for record, event in happened.of(LeaveSet)
+            if event.changes_break
+        ),
+    )
+
+
+def accepted_plans(happened: Happenings) -> tuple[AcceptedPlan, ...]:
+    """Every accepted plan, the one that holds last."""
+    return tuple(
+        AcceptedPlan(record.day, record.id, event)
+        for record, event in sorted(
+            happened.of(PlanAccepted), key=lambda entry: stamp(entry[0])
+        )
+    )
+
+
+def study_logged(
+    happened: Happenings,
+) -> tuple[dict[date, dict[str, int]], dict[str, int]]:
+    """Logged minutes by day and id, and by id alone."""
+    days: dict[date, dict[str, int]] = {}
+    totals: dict[str, int] = {}
+    for record, event in happened.of(StudyLogged):
+        key, minutes = event
+        totals[key] = totals.get(key, 0) + minutes
+        day = days.get(record.day)
+        if day is None:
+            days[record.day] = {key: minutes}
+        else:
+            day[key] = day.get(key, 0) + minutes
+    return days, totals
+
+
+def notes(happened: Happenings) -> dict[str, tuple[Note, ...]]:
+    """Notes by id, oldest first."""
+    found: dict[str, list[Note]] = {}
+    for record, event in sorted(
+        happened.of(NoteAdded), key=lambda entry: stamp(entry[0])
+    ):
+        found.setdefault(event.id, []).append(Note(record.day, event.text))
+    return {key: tuple(texts) for key, texts in found.items()}
+
+
+def journal_id(tracks: Iterable[tuple[Record, TrackStarted]]) -> str | None:
+    """The id in the earliest `TrackStarted` that carries one."""
+    named = [
+        (stamp(record), event.journal) for record, event in tracks if event.journal
+    ]
+    return min(named, key=lambda entry: entry[0])[1] if named else None
