@@ -52,13 +52,11 @@ def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanA
     settings = progress.settings
     start = first_day(progress, today)
     studied = progress.studied
-    # Weeks are told by minutes alone. Were blocks kept whole here, a minute more on one
-    # day could take the rest of the budget from another, on which a lesson began.
     rough = fill_days(
         works(route, progress, [(lesson, date.min) for lesson in lessons]),
         start,
         buffered(room_from(progress, studied, today), settings.buffer, start),
-        settings._replace(block_min=1, tolerance=0),
+        settings,
         carried(progress, studied, start),
     )
     return accept(situation, committed_weeks(rough))
