@@ -204,7 +204,7 @@ def test_a_default_that_would_break_the_block_sizes_is_refused(run: Program) -> 
 
 
 def test_the_plan_follows_and_the_answer_says_where_it_ends(run: Program) -> None:
-    run("start", "--track", "short", "--hours", "mon=20m")
+    run("start", "--track", "short", "--hours", "mon=18m")
     before = run("plan", "--all", "--json").json()
     done = run("config", "set", "plan.tolerance", "0", env={"ACCESSIBLE": "1"})
     after = run("plan", "--all", "--json").json()

@@ -194,6 +194,11 @@ def test_an_ambiguous_step_is_not_left_for_a_later_one() -> None:
     [
         pytest.param("atention", ("near ones:", "  attention  Attention"), id="typo"),
         pytest.param("zebra-crossing", (), id="nothing near"),
+        pytest.param(
+            "atten/qiuz",
+            ("near ones:", "  attention/quiz  Quiz"),
+            id="in a module",
+        ),
         pytest.param("", (), id="empty"),
         pytest.param("  ", (), id="blank"),
         pytest.param("short", (), id="a track is no module"),

@@ -157,16 +157,31 @@ def title_words(title: str) -> list[str]:
 
 
 def near_things(wanted: str, modules: Iterable[Module]) -> list[Module | Lesson]:
-    """Modules and lessons whose ids look like what was typed, nearest first."""
+    """Modules and lessons whose ids look like what was typed, nearest first.
+
+    Ids may be abbreviated, so what was typed is compared with their beginnings too. Of
+    `module/lesson` the second part is looked for in the modules that fit the first.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - 2 ms, only for an error
 
+    module_part, slash, lesson_part = wanted.partition("/")
     names: dict[str, Module | Lesson] = {}
     for module in modules:
-        names.setdefault(shown_id(module.id), module)
-        for lesson in module.lessons:
-            names.setdefault(lesson_slug(lesson.id), lesson)
-    near = get_close_matches(wanted, names, n=NEAR_COUNT, cutoff=0.55)
-    return [names[each] for each in near]
+        fits = shown_id(module.id).startswith(module_part)
+        if not slash:
+            names.setdefault(shown_id(module.id), module)
+        if fits or not slash:
+            for lesson in module.lessons:
+                names.setdefault(lesson_slug(lesson.id), lesson)
+    text = lesson_part if slash else wanted
+    begun = {name[: len(text)]: name for name in reversed(names)}
+    near = get_close_matches(text, names, n=NEAR_COUNT, cutoff=0.55)
+    if text:
+        near += [
+            begun[each]
+            for each in get_close_matches(text, begun, n=NEAR_COUNT, cutoff=0.75)
+        ]
+    return [names[each] for each in dict.fromkeys(near)][:NEAR_COUNT]
 
 
 class Hit(NamedTuple):

@@ -52,14 +52,16 @@ def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanA
     settings = progress.settings
     start = first_day(progress, today)
     studied = progress.studied
+    # Weeks are told by minutes alone. Were blocks kept whole here, a minute more on one
+    # day could take the rest of the budget from another, on which a lesson began.
     rough = fill_days(
         works(route, progress, [(lesson, date.min) for lesson in lessons]),
         start,
         buffered(room_from(progress, studied, today), settings.buffer, start),
-        settings,
+        settings._replace(block_min=1, tolerance=0),
         carried(progress, studied, start),
     )
-    return accept(situation, committed_weeks(rough))
+    return accept(situation, committed_weeks(rough, settings.block_min))
 
 
 def repair(situation: Situation) -> Plan:
@@ -232,10 +234,15 @@ def carried(progress: Progress, studied: Mapping[date, int], start: date) -> Car
     return Carried(debt, start if studied.get(start) else None)
 
 
-def committed_weeks(plan: Plan) -> tuple[PlannedWeek, ...]:
-    """Each lesson in the week in which it begins; what found no room in the last."""
+def committed_weeks(plan: Plan, shortest: int = 1) -> tuple[PlannedWeek, ...]:
+    """Each lesson in the week in which it begins; what found no room in the last.
+
+    Args:
+        shortest: Minutes of a lesson that must lie in a week for it to begin there;
+            fewer where the lesson itself has fewer.
+    """
     weeks: dict[date, list[str]] = {}
-    for lesson, day in plan.first_days().items():
+    for lesson, day in begun_days(plan, shortest).items():
         weeks.setdefault(monday_of(day), []).append(lesson)
     if plan.shortfall is not None:
         last = max(weeks, default=monday_of(plan.start))
@@ -244,6 +251,18 @@ def committed_weeks(plan: Plan) -> tuple[PlannedWeek, ...]:
             lesson for lesson in plan.shortfall.lessons if lesson not in begun
         )
     return tuple(PlannedWeek(week, tuple(weeks[week])) for week in sorted(weeks))
+
+
+def begun_days(plan: Plan, shortest: int) -> dict[str, date]:
+    """The day on which so many minutes of each lesson are reached, or all it has."""
+    planned: dict[str, int] = {}
+    days: dict[str, date] = {}
+    for block in plan.blocks:
+        before = planned.get(block.lesson, 0)
+        planned[block.lesson] = before + block.minutes
+        if before < shortest:
+            days[block.lesson] = block.day
+    return days
 
 
 class Load(NamedTuple):
