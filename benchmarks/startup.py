@@ -100,7 +100,7 @@ def make_cases(folder: Path) -> list[Case]:
     """Write the programs and three homes into a folder; the commands over them."""
     (folder / "reference.py").write_text(REFERENCE, encoding="utf-8")
     reference = write_launcher(folder, "run_reference.py", "reference", "app")
-    llmpath = write_launcher(folder, "run_llmpath.py", "llmpath.cli.main", "main")
+    llmpath = write_launcher(folder, "run_llmpath.py", "llmpath.__main__", "main")
     few, none, many = (
         environment(make_home(folder / f"home-{count}", count, llmpath))
         for count in (RECORDS, 0, MANY_RECORDS)

@@ -21,7 +21,7 @@ from llmpath.storage.event_payloads import encode_event
 from llmpath.storage.records import decode_record, decode_records
 from llmpath.storage.settings import LOOK_KEYS
 from scripts import make_docs, make_pictures
-from tests.cli.program import Program, kept_process_settings
+from tests.cli.program import Program
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -182,9 +182,8 @@ def test_every_decision_has_its_number_as_a_heading() -> None:
 
 
 def test_every_command_stands_in_the_documents_with_its_present_help() -> None:
-    with kept_process_settings():
-        assert make_docs.documented(COMMANDS) == list(make_docs.commands())
-        assert make_docs.with_help(COMMANDS) == COMMANDS
+    assert make_docs.documented(COMMANDS) == list(make_docs.commands())
+    assert make_docs.with_help(COMMANDS) == COMMANDS
 
 
 def test_every_command_and_each_of_its_parameters_has_help() -> None:
@@ -401,8 +400,7 @@ def test_an_object_that_several_share_has_the_keys_that_the_table_gives(
 
 @pytest.fixture(scope="module")
 def shown() -> dict[str, tuple[str, str]]:
-    with kept_process_settings():
-        return make_pictures.printed()
+    return make_pictures.printed()
 
 
 def test_the_pictures_show_what_the_program_prints(

@@ -1,9 +1,23 @@
-"""Run the program as `python -m llmpath`."""
+"""The program's entry, for `llmpath` and for `python -m llmpath`."""
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 
-from llmpath.cli.main import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the program on the process's own arguments and return its exit code."""
+    # Before the imports: collections while they run and the full one at the
+    # interpreter's end cost a fifth of a run; every file is closed by `with`, so
+    # nothing waits for them.
+    gc.set_threshold(100_000, 50, 100)
+    atexit.register(gc.freeze)
+    from llmpath.cli.main import main  # noqa: PLC0415 - the collector is quiet now
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -12,7 +12,9 @@ What is not in this tree is a bug and ends the program with 70.
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
+
+from llmpath.named_tuple import NamedTuple
 
 
 class Fault(NamedTuple):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,7 +72,6 @@ class Program:
             mock.patch.object(sys, "stdin", typed),
             redirect_stdout(stdout),
             redirect_stderr(stderr),
-            kept_process_settings(),
         ):
             code = main([str(each) for each in arguments])
         return Result(code, written_to(stdout), written_to(stderr))
@@ -119,17 +116,6 @@ class Program:
             **given,
             **(env or {}),
         }
-
-
-@contextmanager
-def kept_process_settings() -> Iterator[None]:
-    """Undo what `main` does to the garbage collector of its process."""
-    thresholds = gc.get_threshold()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        atexit.unregister(gc.freeze)
 
 
 def written_to(stream: TextIOWrapper) -> str:

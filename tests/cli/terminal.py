@@ -17,7 +17,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from llmpath.cli.main import main
-from tests.cli.program import TODAY, Program, kept_process_settings
+from tests.cli.program import TODAY, Program
 
 ESCAPE = re.compile("\x1b(?:\\[[0-9;?]*[A-Za-z]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\))")
 COLOUR = re.compile("\x1b\\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]")
@@ -120,7 +120,6 @@ class Terminal(NamedTuple):
         with (
             mock.patch.dict(os.environ, settings, clear=True),
             mock.patch.multiple(sys, stdin=stdin, stdout=stdout, stderr=stderr),
-            kept_process_settings(),
         ):
             code = main(list(arguments))
         for stream in streams:

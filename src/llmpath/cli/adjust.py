@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from llmpath.cli.session import Session
 from llmpath.core.events import Event, PlanAccepted
 from llmpath.core.plan import Plan
@@ -15,6 +13,7 @@ from llmpath.core.scheduling import (
     repair,
 )
 from llmpath.core.situation import Situation
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.phrases import spoken_day
 from llmpath.report.views.planning import Dates
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import NamedTuple
 
 from llmpath.cli.options import Options
 from llmpath.cli.output import has_color, has_unicode, is_accessible
@@ -19,6 +18,7 @@ from llmpath.core.events import Record
 from llmpath.core.progress import Progress
 from llmpath.core.when import shown_minutes
 from llmpath.errors import Fault, LlmpathError, RefusedInputError, fault_line
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import Check
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum

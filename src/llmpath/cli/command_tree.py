@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from llmpath.cli.lazy import LazyCommand
 from llmpath.cli.setting_values import KEYS
+from llmpath.named_tuple import NamedTuple
 
 # What the metavars of the commands mean: the kinds of `Values`.
 KINDS = {"ID": "ids", "FILE": "files", "DIR": "folders"}

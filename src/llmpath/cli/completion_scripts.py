@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from llmpath import __version__
 from llmpath.cli.command_tree import Command, Option, Values, Word
 from llmpath.cli.completion_templates import BASH, FISH, ZSH
+from llmpath.named_tuple import NamedTuple
 
 HELP = Option(("-h", "--help"), "Show this message and exit.", None)
 

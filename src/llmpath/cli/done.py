@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -21,6 +21,7 @@ from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
 from llmpath.core.when import parse_day, parse_duration, spoken_minutes
 from llmpath.errors import LlmpathError, UsageError
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.changes import change_document, change_sentences
 from llmpath.report.phrases import spoken_day
 from llmpath.report.views.changes import ChangeView

@@ -6,7 +6,7 @@ import sys
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ from llmpath.exchange.backup import Origin, backup_text
 from llmpath.exchange.csv_table import csv_text
 from llmpath.exchange.entries import Entry, make_entries
 from llmpath.exchange.markdown import markdown_text
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import export_document, export_sentences
 from llmpath.report.views.data import ExportView
 from llmpath.storage.files import PUBLIC, write_atomically

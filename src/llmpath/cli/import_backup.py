@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -22,6 +22,7 @@ from llmpath.exchange.backup import (
     record_fault,
     refusal,
 )
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import import_document, import_sentences
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import ImportView

@@ -7,10 +7,12 @@ the context of a command, be it to run, to print its help or to complete, import
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+
+from llmpath.named_tuple import NamedTuple
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -6,9 +6,7 @@ measurements.
 
 from __future__ import annotations
 
-import atexit
 import errno
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -212,10 +210,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The command line without the program's name; None reads the
             process's own.
     """
-    # The full collection at the interpreter's end and the young ones before it cost
-    # a fifth of a run; every file is closed by `with`, so nothing waits for them.
-    gc.set_threshold(100_000, 50, 100)
-    atexit.register(gc.freeze)
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         return run(given)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from llmpath.errors import UsageError
+from llmpath.named_tuple import NamedTuple
 
 FLAGS = frozenset(
     [

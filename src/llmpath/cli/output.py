@@ -11,10 +11,11 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from llmpath.cli.options import Options, is_terminal
 from llmpath.errors import LlmpathError
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.parts import Document
 from llmpath.report.plain import plain_report
 

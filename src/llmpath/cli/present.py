@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 from llmpath.clock import local_now
 from llmpath.core.when import parse_day
 from llmpath.errors import UsageError
+from llmpath.named_tuple import NamedTuple
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """As for every other date that is typed."""

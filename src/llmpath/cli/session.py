@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.cli.options import Options
 from llmpath.cli.workspace import Workspace, load
@@ -14,6 +13,7 @@ from llmpath.core.availability import monday_of
 from llmpath.core.events import Event, Record
 from llmpath.core.folding import fold
 from llmpath.core.situation import Situation, make_situation
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.device import machine_id
 from llmpath.storage.journal_writing import JournalWriter, write_journal
 from llmpath.storage.paths import find_places

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from base64 import b32encode
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -34,6 +34,7 @@ from llmpath.core.when import (
     spoken_minutes,
 )
 from llmpath.errors import UnknownIdError, UsageError
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.phrases import spoken_day
 from llmpath.report.start import start_document, start_sentences
 from llmpath.report.views.start import StartView

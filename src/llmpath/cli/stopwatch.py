@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from llmpath.cli.asking import ask
 from llmpath.cli.output import warn
@@ -11,6 +10,7 @@ from llmpath.cli.workspace import Workspace
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.when import spoken_minutes
 from llmpath.errors import LlmpathError, UsageError
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.timer import Timer, elapsed_minutes, read_timer, remove_timer
 
 LONG_MINUTES = 4 * 60

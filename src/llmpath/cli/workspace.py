@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple, cast
+from typing import cast
 
 import typer
 
@@ -16,6 +16,7 @@ from llmpath.core.plan import Plan
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation, make_situation
 from llmpath.errors import LlmpathError, fault_line
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.device import Device, machine_id, read_device
 from llmpath.storage.journal import Journal, read_journal

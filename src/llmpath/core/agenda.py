@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from llmpath.core.counting import is_counted, left_minutes
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
@@ -13,6 +12,7 @@ from llmpath.core.prerequisites import Waiting
 from llmpath.core.progress import Progress
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
+from llmpath.named_tuple import NamedTuple
 
 AWAY_DAYS = 14
 """From so many days without an event on, a screen begins with where one stopped."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from llmpath.named_tuple import NamedTuple
 
 WeekMinutes = tuple[int, int, int, int, int, int, int]
 """Minutes for each weekday, Monday first."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from llmpath.core.availability import ONE_WEEK, monday_of
 from llmpath.core.curriculum import Lesson
 from llmpath.core.plan import Plan
 from llmpath.core.situation import Situation
+from llmpath.named_tuple import NamedTuple
 
 
 class CalendarDay(NamedTuple):

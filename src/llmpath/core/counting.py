@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.curriculum import Lesson, Route
 from llmpath.core.progress import Progress
+from llmpath.named_tuple import NamedTuple
 
 
 class Tally(NamedTuple):

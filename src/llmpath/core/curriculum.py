@@ -9,7 +9,8 @@ Values are named tuples: making a frozen dataclass costs five times as much at s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from llmpath.named_tuple import NamedTuple
 
 BUNDLED = "llmpath"
 """Id of the curriculum that the program ships; left out on screen and in JSON."""

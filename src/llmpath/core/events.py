@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+
+from llmpath.named_tuple import NamedTuple
 
 
 class TrackStarted(NamedTuple):

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.availability import ONE_DAY
 from llmpath.core.plan import Plan, Shortfall, StudyBlock
 from llmpath.core.plan_settings import PlanSettings
+from llmpath.named_tuple import NamedTuple
 
 HORIZON_DAYS = 3653
 """Ten years; what finds no room by then is a shortfall."""

@@ -8,8 +8,10 @@ are observed-remove sets, so concurrent study is never lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar, cast
 
 from llmpath.core.availability import Availability
@@ -51,17 +53,13 @@ Stamp = tuple[int, str, str]
 
 
 class Happenings:
-    """Live events with their records, grouped by type in one pass."""
+    """Events with their records, grouped by type in one pass."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        groups: dict[type, list[tuple[Record, Event]]] = {}
+        groups: defaultdict[type, list[tuple[Record, Event]]] = defaultdict(list)
         for record in records:
             for event in record.events:
-                kind = type(event)
-                if kind in groups:
-                    groups[kind].append((record, event))
-                else:
-                    groups[kind] = [(record, event)]
+                groups[type(event)].append((record, event))
         self._groups = groups
 
     def of(self, kind: type[E]) -> list[tuple[Record, E]]:
@@ -72,9 +70,12 @@ class Happenings:
 def fold(records: Iterable[Record]) -> Progress:
     """Fold the union of all devices' records; a second record of one id is ignored."""
     unique = {record.id: record for record in records}
-    voided = voided_records(unique)
-    live = [record for record in unique.values() if record.id not in voided]
+    live: Collection[Record] = unique.values()
     happened = Happenings(live)
+    voided = voided_by(happened.of(RecordsVoided), unique)
+    if voided:
+        live = [record for record in live if record.id not in voided]
+        happened = Happenings(live)
     removed = removed_pairs(happened)
     tracks = happened.of(TrackStarted)
     started = latest([(record, (record, event)) for record, event in tracks])
@@ -101,7 +102,7 @@ def fold(records: Iterable[Record]) -> Progress:
         notes=notes(happened),
         journal=journal_id(tracks),
         voided=frozenset(voided),
-        last_day=max((record.day for record in live), default=None),
+        last_day=max(map(attrgetter("day"), live), default=None),
     )
 
 
@@ -120,27 +121,28 @@ def latest(entries: Iterable[tuple[Record, V]]) -> V | None:
 
 
 def voided_records(records: Mapping[str, Record]) -> set[str]:
-    """Ids of the records taken back.
+    """Ids of the records taken back, among all records by id."""
+    return voided_by(Happenings(records.values()).of(RecordsVoided), records)
+
+
+def voided_by(
+    voiders: Iterable[tuple[Record, RecordsVoided]], records: Mapping[str, Record]
+) -> set[str]:
+    """Ids of the records that these take back.
 
     A record voids another only if its lamport is greater, so chains have no cycle;
     from the greatest down, each is live exactly if no live one above it names it.
     """
-    voiders = [
-        record
-        for record in records.values()
-        if any(type(event) is RecordsVoided for event in record.events)
-    ]
     voided: set[str] = set()
-    for record in sorted(voiders, key=stamp, reverse=True):
-        if record.id in voided:
-            continue
-        for event in record.events:
-            if isinstance(event, RecordsVoided):
-                voided.update(
-                    each
-                    for each in event.records
-                    if each in records and records[each].lamport < record.lamport
-                )
+    for record, event in sorted(
+        voiders, key=lambda entry: stamp(entry[0]), reverse=True
+    ):
+        if record.id not in voided:
+            voided.update(
+                each
+                for each in event.records
+                if each in records and records[each].lamport < record.lamport
+            )
     return voided
 
 

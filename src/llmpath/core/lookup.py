@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import NamedTuple
 
 from llmpath.core.curriculum import (
     Curriculum,
@@ -21,6 +20,7 @@ from llmpath.core.curriculum import (
     shown_id,
 )
 from llmpath.errors import UnknownIdError
+from llmpath.named_tuple import NamedTuple
 
 NEAR_COUNT = 5
 

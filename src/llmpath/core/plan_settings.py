@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from llmpath.errors import UsageError
+from llmpath.named_tuple import NamedTuple
 
 SettingValue = int | float | str
 

@@ -8,10 +8,10 @@ the road has none, and so never blocks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from llmpath.core.curriculum import Lesson, Route
 from llmpath.core.progress import Progress
+from llmpath.named_tuple import NamedTuple
 
 
 class Waiting(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.availability import Availability
 from llmpath.core.events import (
     PlanAccepted,
 )
 from llmpath.core.plan_settings import PlanSettings, SettingValue
+from llmpath.named_tuple import NamedTuple
 
 
 class Completion(NamedTuple):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from llmpath.core.availability import monday_of
 from llmpath.core.counting import counted_lessons, left_minutes
@@ -22,6 +21,7 @@ from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import study_order
 from llmpath.core.progress import Progress
 from llmpath.core.situation import Situation
+from llmpath.named_tuple import NamedTuple
 
 FIRST_VELOCITY = 1.0
 """Lesson minutes planned for one available minute, before there is a history."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.curriculum import Curriculum, Route, make_route
 from llmpath.core.progress import Progress
+from llmpath.named_tuple import NamedTuple
 
 
 class Situation(NamedTuple):

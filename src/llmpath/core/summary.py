@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.availability import ONE_WEEK, monday_of
 from llmpath.core.counting import (
@@ -18,6 +17,7 @@ from llmpath.core.plan import Plan
 from llmpath.core.progress import AcceptedPlan, Progress
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing, ahead_days, baseline, earned_minutes
+from llmpath.named_tuple import NamedTuple
 
 
 class ModuleSummary(NamedTuple):

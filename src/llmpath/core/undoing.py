@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.events import (
     Event,
@@ -23,6 +22,7 @@ from llmpath.core.events import (
     StudyLogged,
 )
 from llmpath.core.folding import stamp, voided_records
+from llmpath.named_tuple import NamedTuple
 
 
 class HistoryEntry(NamedTuple):

@@ -11,9 +11,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from llmpath.errors import Fault, RefusedInputError
+from llmpath.named_tuple import NamedTuple
 
 SCHEMA = "llmpath/export/1"
 SIZE_LIMIT = 64 * 2**20

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.curriculum import Lesson, Module, Phase, Track
 from llmpath.core.plan import Plan
 from llmpath.core.progress import Note
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
+from llmpath.named_tuple import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -7,6 +7,8 @@ that only its form is looked at again: importing pydantic would cost 55 ms.
 from __future__ import annotations
 
 import json
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ from llmpath.core.curriculum import (
 from llmpath.errors import Fault, RefusedInputError
 
 _FORMAT = 1
+_lesson_fields = itemgetter(*Lesson._fields)
+_make = partial(tuple.__new__, Lesson)
 
 
 def bundled_curriculum_path() -> Path:
@@ -116,13 +120,12 @@ def _make_module(name: str, entry: dict[str, Any]) -> Module:
 
 
 def _make_lesson(module: str, entry: dict[str, Any]) -> Lesson:
-    changed = {
-        "id": f"{module}/{entry['id']}",
-        "module": module,
-        "needs": tuple(entry["needs"]),
-        "topics": tuple(entry["topics"]),
-    }
-    return Lesson(**entry | changed)
+    # in place: hundreds of lessons are made at each start
+    entry["id"] = f"{module}/{entry['id']}"
+    entry["module"] = module
+    entry["needs"] = tuple(entry["needs"])
+    entry["topics"] = tuple(entry["topics"])
+    return _make(_lesson_fields(entry))
 
 
 def _make_change(name: str, entry: dict[str, Any]) -> Change:

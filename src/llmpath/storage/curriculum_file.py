@@ -8,7 +8,7 @@ what it passed is read back without it by `curricula`.
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic import (
 
 from llmpath.core.text import NOTE_LIMIT, TITLE_LIMIT, URL_LIMIT, clean, safe_url
 from llmpath.errors import Fault
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curriculum_faults import find_contradictions, make_fault
 from llmpath.storage.curriculum_json import (
     FILE_LIMIT,

@@ -10,7 +10,9 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from math import isfinite
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
+
+from llmpath.named_tuple import NamedTuple
 
 FILE_LIMIT = 5 * 1024 * 1024
 DEPTH_LIMIT = 8

@@ -11,9 +11,9 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
 
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.durable import PLAIN_FILE
 from llmpath.storage.files import write_atomically
 from llmpath.storage.paths import Places, prepare_folder

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from llmpath.core.events import Record, UnknownEvent
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.device import Device
 from llmpath.storage.durable import reason_of
 from llmpath.storage.journal_files import (

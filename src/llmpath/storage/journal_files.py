@@ -9,10 +9,10 @@ from contextlib import suppress
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from llmpath.core.events import Record
 from llmpath.errors import LlmpathError
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.durable import PLAIN_FILE, reason_of
 from llmpath.storage.records import decode_records, salvage
 

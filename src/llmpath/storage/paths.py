@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from llmpath.errors import LlmpathError, NotSavedError
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.durable import reason_of, sync_folder
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from llmpath.errors import Fault, RefusedInputError, UsageError
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.durable import reason_of
 from llmpath.storage.files import read_regular_file, write_atomically
 from llmpath.storage.paths import prepare_folder

@@ -6,9 +6,9 @@ import json
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from llmpath.errors import LlmpathError
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.durable import reason_of, sync_folder, write_refused
 from llmpath.storage.files import read_regular_file, write_atomically
 from llmpath.storage.paths import prepare_folder

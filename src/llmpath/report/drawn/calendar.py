@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from rich.text import Text
 
@@ -13,6 +12,7 @@ from llmpath.core.calendar import CalendarDay, CalendarWeek
 from llmpath.core.curriculum import Lesson
 from llmpath.core.plan import Plan, StudyBlock
 from llmpath.core.when import shown_day, shown_minutes
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.drawn.layout import facts, headline, sections, words
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import (

@@ -9,6 +9,7 @@ from rich.text import Text
 from llmpath.core.agenda import AgendaState
 from llmpath.core.curriculum import Module, shown_id
 from llmpath.core.when import shown_day
+from llmpath.report.drawn.agenda import following_lines, state_words, without_notes
 from llmpath.report.drawn.layout import (
     INDENT,
     bullets,
@@ -30,7 +31,6 @@ from llmpath.report.drawn.pieces import (
     said_lines,
     titled,
 )
-from llmpath.report.drawn.study import following_lines, state_words, without_notes
 from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted
 from llmpath.report.views.changes import (

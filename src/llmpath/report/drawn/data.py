@@ -46,7 +46,7 @@ def entry_lines(entry: HistoryEntry, newest: date, look: Look) -> list[Text]:
     """A record: id and time, then what was typed."""
     when = shown_day(entry.day, today=newest)
     if not look.is_narrow:
-        when = f"{when}, {clock_words(entry)}"
+        when = f"{when}, {clock_words(entry.at, entry.day)}"
     typed = words((entry.command, Role.LATER if entry.is_voided else Role.PLAIN))
     voided = words(("taken back" if entry.is_voided else "", Role.WARNING))
     device = entry.device if look.is_wide else ""

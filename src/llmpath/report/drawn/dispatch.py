@@ -63,8 +63,8 @@ if TYPE_CHECKING:
     )
 
 DRAWINGS = {
-    "NextView": ("study", "next_lines"),
-    "TodayView": ("study", "today_lines"),
+    "NextView": ("next", "next_lines"),
+    "TodayView": ("today", "today_lines"),
     "StatusView": ("status", "status_lines"),
     "PlanView": ("calendar", "calendar_lines"),
     "TracksView": ("tracks", "tracks_lines"),

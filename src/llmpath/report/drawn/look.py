@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.drawn.glyphs import Glyphs
 
 NARROW = 60

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from rich.text import Text
 
 from llmpath.core.counting import Tally
 from llmpath.core.summary import ModuleSummary, PhaseSummary
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.drawn.layout import (
     INDENT,
     joined,

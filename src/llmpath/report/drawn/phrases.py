@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from llmpath.core.curriculum import Lesson
-from llmpath.core.undoing import HistoryEntry
 from llmpath.core.when import shown_day, shown_minutes
 from llmpath.report.phrases import counted
 
@@ -91,10 +90,10 @@ def part_words(first: int, last: int, parts: int) -> str:
     return f"parts {first}-{last} of {parts}"
 
 
-def clock_words(entry: HistoryEntry) -> str:
+def clock_words(at: str, day: date) -> str:
     """When a record was written: the time, and the date if not that of its day."""
-    written, time = entry.at[:10], entry.at[11:16]
-    return time if written == entry.day.isoformat() else f"written {written} {time}"
+    written, time = at[:10], at[11:16]
+    return time if written == day.isoformat() else f"written {written} {time}"
 
 
 def week_words(monday: date, today: date) -> str:

@@ -10,6 +10,7 @@ from llmpath.core.agenda import AgendaState
 from llmpath.core.curriculum import Module
 from llmpath.core.summary import TrackSummary
 from llmpath.core.when import shown_day
+from llmpath.report.drawn.agenda import following_lines, without_notes
 from llmpath.report.drawn.hours import HOURS_PAIRS, week_lines
 from llmpath.report.drawn.layout import INDENT, facts, sections, words, wrapped
 from llmpath.report.drawn.look import Look
@@ -23,7 +24,6 @@ from llmpath.report.drawn.pieces import (
     said_lines,
     target_text,
 )
-from llmpath.report.drawn.study import following_lines, without_notes
 from llmpath.report.drawn.theme import Role
 from llmpath.report.drawn.tracks import track_facts, track_heading
 from llmpath.report.views.start import StartView

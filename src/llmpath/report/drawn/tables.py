@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.text import Text
 
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.drawn.glyphs import Glyphs
 from llmpath.report.drawn.layout import BLANK, GAP, padded, shortened, words, wrapped
 from llmpath.report.drawn.theme import Role

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from llmpath.core.agenda import Agenda
 from llmpath.core.counting import Tally
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.progress import Note
 from llmpath.core.undoing import HistoryEntry
+from llmpath.named_tuple import NamedTuple
 
 
 class ChangeView(NamedTuple):

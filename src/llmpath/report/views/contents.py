@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.counting import Tally
 from llmpath.core.curriculum import Lesson, Module, Track
 from llmpath.core.lookup import Hit
 from llmpath.core.progress import Note
 from llmpath.core.summary import TrackSummary
+from llmpath.named_tuple import NamedTuple
 
 
 class ListedModule(NamedTuple):

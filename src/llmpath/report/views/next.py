@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from llmpath.core.agenda import Agenda, Return
+from llmpath.named_tuple import NamedTuple
 
 
 class NextView(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.calendar import CalendarWeek
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.plan import Plan
+from llmpath.named_tuple import NamedTuple
 
 
 class Dates(NamedTuple):

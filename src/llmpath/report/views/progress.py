@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.agenda import Return
 from llmpath.core.summary import StatusSummary, TrackSummary
+from llmpath.named_tuple import NamedTuple
 
 
 class StatusView(NamedTuple):

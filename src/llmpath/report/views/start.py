@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from llmpath.core.agenda import Agenda
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Module
 from llmpath.core.summary import TrackSummary
+from llmpath.named_tuple import NamedTuple
 
 _BEGINNINGS = ("replace", "target is dropped")
 """Words of what only a start of other tracks says."""

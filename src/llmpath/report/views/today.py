@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from llmpath.core.agenda import Agenda, Return
 from llmpath.core.summary import StatusSummary
+from llmpath.named_tuple import NamedTuple
 
 
 class TodayView(NamedTuple):
