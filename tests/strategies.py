@@ -31,6 +31,7 @@ from llmpath.core.events import (
     Record,
     RecordsVoided,
     SettingSet,
+    Stated,
     StudyLogged,
     TargetSet,
     TrackStarted,
@@ -506,15 +507,20 @@ _wild_events = st.lists(
     min_size=1,
     max_size=3,
 )
+_stated = st.none() | st.builds(Stated, st.none() | JOURNAL_DAYS)
 _wild = st.lists(
-    st.tuples(_wild_events, _device, st.integers(1, 5), JOURNAL_DAYS),
+    st.tuples(_wild_events, _device, st.integers(1, 5), JOURNAL_DAYS, _stated),
     max_size=len(WILD_IDS),
 )
 
 wild_journals: st.SearchStrategy[tuple[Record, ...]] = _wild.map(
     lambda rows: tuple(
-        a_record(*events, record_id=name, device=device, lamport=lamport, day=day)
-        for name, (events, device, lamport, day) in zip(WILD_IDS, rows, strict=False)
+        a_record(
+            *events, record_id=name, device=device, lamport=lamport, day=day
+        )._replace(stated=stated)
+        for name, (events, device, lamport, day, stated) in zip(
+            WILD_IDS, rows, strict=False
+        )
     )
 )
 """Records as no program writes them: any lamport, any record voided by any."""

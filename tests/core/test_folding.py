@@ -23,6 +23,7 @@ from llmpath.core.events import (
     Record,
     RecordsVoided,
     SettingSet,
+    Stated,
     StudyLogged,
     TargetSet,
     TrackStarted,
@@ -37,6 +38,7 @@ from llmpath.core.progress import (
     Progress,
     Skip,
     Started,
+    StatedOn,
 )
 from tests.builders import TODAY, a_record
 from tests.strategies import (
@@ -100,14 +102,22 @@ class Naive:
         self.deferred: dict[str, date | None] = {}
         self.logs: list[tuple[date, str, int]] = []
         self.notes: dict[str, list[Note]] = {}
+        self.begun: list[date] = []
         for record, event in events:
             self.apply(record, event)
+        self.stated: list[StatedOn] = []
+        for record in live:
+            if any(isinstance(event, TrackStarted) for event in record.events):
+                self.stated = []
+            if record.stated is not None and record.stated != Stated():
+                self.stated.append(StatedOn(record.day, record.stated))
 
     def apply(self, record: Record, event: Event) -> None:  # noqa: C901, PLR0912 - one case an event, as in the contract's table
         match event:
             case TrackStarted():
                 self.started = Started(event.tracks, event.from_day, record.day)
                 self.journal = self.journal or event.journal
+                self.begun += [event.from_day] if event.tracks else []
             case AvailabilitySet():
                 self.weekly[event.from_day] = event.minutes
             case LeaveSet():
@@ -166,6 +176,7 @@ class Naive:
         }
         return Progress(
             started=self.started,
+            begun=min(self.begun, default=None),
             availability=Availability(
                 tuple(sorted(self.weekly.items())), leave, self.open_from
             ),
@@ -192,6 +203,7 @@ class Naive:
             journal=self.journal,
             voided=self.voided,
             last_day=self.last_day,
+            stated=tuple(self.stated) if self.started else (),
         )
 
 
@@ -336,6 +348,8 @@ def test_an_empty_journal_says_nothing() -> None:
 
     assert progress == Progress(
         started=None,
+        begun=None,
+        stated=(),
         availability=Availability(),
         target=None,
         settings=PlanSettings(),

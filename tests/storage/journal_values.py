@@ -25,6 +25,7 @@ from llmpath.core.events import (
     Record,
     RecordsVoided,
     SettingSet,
+    Stated,
     StudyLogged,
     TargetSet,
     TrackStarted,
@@ -99,6 +100,13 @@ records = st.builds(
     texts,
     st.lists(st.one_of(*EVENTS.values()), max_size=3).map(tuple),
     st.booleans(),
+    st.none()
+    | st.builds(
+        Stated,
+        st.none() | days,
+        st.none() | days,
+        st.none() | st.tuples(st.integers(0, 99), st.integers(100, 9999)),
+    ),
 )
 
 

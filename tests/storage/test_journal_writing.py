@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmpath.core.events import NoteAdded, Record, StudyLogged
+from llmpath.core.events import NoteAdded, Record, Stated, StudyLogged
 from llmpath.errors import (
     NotSavedError,
     RefusedInputError,
@@ -124,10 +124,11 @@ def test_a_forecast_is_saved_with_the_record(tmp_path: Path) -> None:
             events=(),
             journal=read_journal(home, None),
             given_today=False,
-            stated={"p50": None},
+            stated=Stated(date(2027, 3, 1), None, (200, 900)),
         )
 
-    assert ',"stated":{"p50":null},' in next(read_lines(home))
+    written = ',"stated":{"p50":"2027-03-01","p80":null,"minutes":[200,900]},'
+    assert written in next(read_lines(home))
 
 
 def test_a_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:

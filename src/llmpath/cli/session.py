@@ -10,7 +10,7 @@ from datetime import date
 from llmpath.cli.options import Options
 from llmpath.cli.workspace import Workspace, load
 from llmpath.core.availability import monday_of
-from llmpath.core.events import Event, Record
+from llmpath.core.events import NOTHING_STATED, Event, Record
 from llmpath.core.folding import fold
 from llmpath.core.situation import Situation, make_situation
 from llmpath.named_tuple import NamedTuple
@@ -68,7 +68,7 @@ class Session:
             events=events,
             journal=workspace.journal,
             given_today=workspace.present.is_given,
-            **({"stated": None} if opens_week else {}),
+            stated=NOTHING_STATED if opens_week else None,
         )
         return Saved(record.id, situation_of(workspace, (*records, record)))
 

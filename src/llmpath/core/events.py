@@ -164,6 +164,24 @@ Event = (
 )
 
 
+class Stated(NamedTuple):
+    """The forecast that was shown when a record was written.
+
+    Attributes:
+        p50: Likely day of the last lesson; None where there was no such day.
+        p80: Safe day of the last lesson.
+        minutes: Least and most minutes of study in the four weeks from that day on,
+            with a chance of 80 in 100; None where nothing was forecast.
+    """
+
+    p50: date | None = None
+    p80: date | None = None
+    minutes: tuple[int, int] | None = None
+
+
+NOTHING_STATED = Stated()
+
+
 class Record(NamedTuple):
     """What one command wrote: one line of a journal, all or nothing.
 
@@ -177,6 +195,7 @@ class Record(NamedTuple):
         command: What the learner typed, for `history`.
         events: In the order in which they took place.
         given_today: The present was given by `--today`, not read from the clock.
+        stated: The forecast shown, in the first record of a study week only.
     """
 
     id: str
@@ -188,3 +207,4 @@ class Record(NamedTuple):
     command: str
     events: tuple[Event, ...]
     given_today: bool = False
+    stated: Stated | None = None

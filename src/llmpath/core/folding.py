@@ -16,6 +16,7 @@ from typing import TypeVar, cast
 
 from llmpath.core.availability import Availability
 from llmpath.core.events import (
+    NOTHING_STATED,
     AvailabilitySet,
     Event,
     LeaveSet,
@@ -41,6 +42,7 @@ from llmpath.core.progress import (
     Progress,
     Skip,
     Started,
+    StatedOn,
     studied_by_day,
 )
 
@@ -87,6 +89,9 @@ def fold(records: Iterable[Record]) -> Progress:
         started=None
         if started is None
         else Started(started[1].tracks, started[1].from_day, started[0].day),
+        begun=min(
+            (event.from_day for _, event in tracks if event.tracks), default=None
+        ),
         availability=availability(happened),
         target=target,
         settings=plan_settings(values),
@@ -103,6 +108,7 @@ def fold(records: Iterable[Record]) -> Progress:
         journal=journal_id(tracks),
         voided=frozenset(voided),
         last_day=max(map(attrgetter("day"), live), default=None),
+        stated=stated_since(live, None if started is None else started[0]),
     )
 
 
@@ -269,6 +275,26 @@ def study_logged(
         else:
             day[key] = day.get(key, 0) + minutes
     return days, totals
+
+
+def first_day_of(tracks: Iterable[tuple[Record, TrackStarted]]) -> date | None:
+    """The first day of study of whatever was started."""
+    return min((event.from_day for _, event in tracks if event.tracks), default=None)
+
+
+def stated_since(
+    live: Iterable[Record], started: Record | None
+) -> tuple[StatedOn, ...]:
+    """What was stated of the tracks in force, oldest first."""
+    if started is None:
+        return ()
+    since = stamp(started)
+    carrying = sorted((each for each in live if each.stated), key=stamp)
+    return tuple(
+        StatedOn(each.day, each.stated)
+        for each in carrying
+        if each.stated and each.stated != NOTHING_STATED and stamp(each) >= since
+    )
 
 
 def notes(happened: Happenings) -> dict[str, tuple[Note, ...]]:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from llmpath.core.availability import Availability
-from llmpath.core.events import (
-    PlanAccepted,
-)
+from llmpath.core.events import PlanAccepted, Stated
 from llmpath.core.plan_settings import PlanSettings, SettingValue
 from llmpath.named_tuple import NamedTuple
 
@@ -56,10 +54,20 @@ class AcceptedPlan(NamedTuple):
     plan: PlanAccepted
 
 
+class StatedOn(NamedTuple):
+    """A forecast that was shown, and the study day on which that was."""
+
+    day: date
+    stated: Stated
+
+
 class Progress(NamedTuple):
     """Everything that the journal says.
 
     Attributes:
+        begun: First day of study of all tracks that were ever started.
+        stated: Forecasts that were shown since the tracks in force were started,
+            oldest first.
         study_days: Minutes logged by study day and id of lesson or module.
         logged: Minutes logged in all by id.
         studied: Minutes of each day: logged ones, and estimates where none were.
@@ -70,6 +78,7 @@ class Progress(NamedTuple):
     """
 
     started: Started | None
+    begun: date | None
     availability: Availability
     target: date | None
     settings: PlanSettings
@@ -86,6 +95,7 @@ class Progress(NamedTuple):
     journal: str | None
     voided: frozenset[str]
     last_day: date | None
+    stated: tuple[StatedOn, ...]
 
     @property
     def plan(self) -> AcceptedPlan | None:

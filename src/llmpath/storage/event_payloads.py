@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from llmpath.core.events import (
+    NOTHING_STATED,
     AvailabilitySet,
     Event,
     LeaveSet,
@@ -25,6 +26,7 @@ from llmpath.core.events import (
     PlannedWeek,
     RecordsVoided,
     SettingSet,
+    Stated,
     StudyLogged,
     TargetSet,
     TrackStarted,
@@ -79,6 +81,30 @@ def decode_newer_event(payload: Any) -> Event:  # noqa: ANN401  # as above
 def encode_event(event: Event) -> Payload:
     """Write an event as a JSON object, `type` first."""
     return {"type": _type_of(event), **_payload_of(event)}
+
+
+def encode_stated(stated: Stated) -> Payload | None:
+    """Write the forecast shown; null where there was none."""
+    if stated == NOTHING_STATED:
+        return None
+    p50, p80, minutes = stated
+    return {"p50": _iso(p50), "p80": _iso(p80), "minutes": minutes}
+
+
+def decode_stated(payload: Any) -> Stated:  # noqa: ANN401  # as above
+    """Read the forecast shown; one that cannot be read is none.
+
+    What the learner did stands in the same record and must not be lost with it.
+    """
+    try:
+        minutes = payload["minutes"]
+        if minutes is not None:
+            low, high = (checked_minutes(each, _MOST_MINUTES) for each in minutes)
+            minutes = (min(low, high), max(low, high))
+        p50 = checked_day_or_none(payload, "p50")
+        return Stated(p50, checked_day_or_none(payload, "p80"), minutes)
+    except (ValueError, KeyError, TypeError):
+        return NOTHING_STATED
 
 
 def _type_of(event: Event) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from llmpath.core.events import Event, Record
+from llmpath.core.events import Event, Record, Stated
 from llmpath.errors import Fault, NotSavedError, RefusedInputError, UsageError
 from llmpath.storage.appending import append_lines_to
 from llmpath.storage.device import Device, forget_device, make_device, read_device
@@ -15,7 +15,6 @@ from llmpath.storage.journal import Journal
 from llmpath.storage.lock import hold_lock
 from llmpath.storage.paths import Places, prepare_folder
 from llmpath.storage.records import (
-    UNSTATED,
     decode_records,
     encode_record,
     random_id,
@@ -68,7 +67,7 @@ class JournalWriter:
         events: tuple[Event, ...],
         journal: Journal,
         given_today: bool,
-        stated: object = UNSTATED,
+        stated: Stated | None = None,
     ) -> Record:
         """Append one record and give it back; it is on stable storage then.
 
@@ -76,7 +75,7 @@ class JournalWriter:
             at: Local time with its offset, for display.
             day: The study day; its year names the file.
             journal: What was read inside this block; counters go on from there.
-            stated: The forecast shown, as JSON values.
+            stated: The forecast shown, in the first record of a study week.
 
         Raises:
             NotSavedError: The system refused; nothing changed.
@@ -97,8 +96,9 @@ class JournalWriter:
                 command,
                 events,
                 given_today,
+                stated,
             )
-            line = encode_record(record, stated=stated)
+            line = encode_record(record)
             self._save(device, day.year, line, f"record {record.id}")
         self._appended.append(record)
         return record

@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import Final
 from zlib import crc32
 
 from llmpath.core.events import Record
@@ -20,12 +19,11 @@ from llmpath.storage.checked_values import DAYS, GREATEST_INTEGER
 from llmpath.storage.event_payloads import (
     decode_event,
     decode_newer_event,
+    decode_stated,
     encode_event,
+    encode_stated,
     make_tuple,
 )
-
-UNSTATED: Final = object()
-"""For a record without `stated`; None is a forecast that was not yet known."""
 
 LONGEST_WRITTEN = 2 * 2**20
 LONGEST_READ = 4 * 2**20
@@ -35,6 +33,7 @@ _MOST = GREATEST_INTEGER
 _START = b'{"id":"'
 _CRC = b',"crc":"%08x"}'
 _CRC_LENGTH = 18
+_USUAL_KEYS = 10
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -68,11 +67,8 @@ def random_id() -> str:
     return "".join(_ALPHABET[bits >> shift & 31] for shift in range(0, 80, 5))
 
 
-def encode_record(record: Record, *, stated: object = UNSTATED) -> bytes:
+def encode_record(record: Record) -> bytes:
     """Write a record as a line, its end included.
-
-    Args:
-        stated: The forecast shown with the record, as JSON values.
 
     Raises:
         UsageError: It would be longer than 2 MiB, or holds what could not be read
@@ -89,7 +85,7 @@ def encode_record(record: Record, *, stated: object = UNSTATED) -> bytes:
         **({"today": "given"} if record.given_today else {}),
         "command": record.command,
         "events": [encode_event(event) for event in record.events],
-        **({} if stated is UNSTATED else {"stated": stated}),
+        **({} if record.stated is None else {"stated": encode_stated(record.stated)}),
     }
     # `default`: a mapping that is no dict is written as one
     body = json.dumps(
@@ -171,10 +167,12 @@ def _decode(line: bytes, newer: set[str]) -> Record:
     else:
         happened = tuple(map(decode_newer_event, events))
         newer.add(id_)
-    given = document.get("today") == "given"
-    return make_tuple(
-        Record, (id_, device, n, lamport, at, DAYS[day], command, happened, given)
-    )
+    given, stated = False, None
+    if len(document) > _USUAL_KEYS:
+        given = document.get("today") == "given"
+        stated = decode_stated(document["stated"]) if "stated" in document else None
+    fields = (id_, device, n, lamport, at, DAYS[day], command, happened, given, stated)
+    return make_tuple(Record, fields)
 
 
 def _why_unproven(line: bytes) -> str:
