@@ -315,6 +315,7 @@ EXAMPLES = {
     "hours": ["hours", "6"],
     "off": ["off", "add", "tomorrow"],
     "target": ["target", "2027-03-01"],
+    "forecast": ["forecast"],
     "status": ["status", "--weeks", "2"],
     "tracks": ["tracks"],
     "list": ["list"],
@@ -375,6 +376,7 @@ SHARED: dict[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
     "LISTED": ("list", lambda it: it["modules"][0]["lessons"][0]),
     "PROGRESS": ("status", lambda it: it["progress"]),
     "WEEK": ("status", lambda it: it["this_week"]),
+    "FORECAST": ("status", lambda it: it["forecast"]),
     "HOURS": ("hours", lambda it: it["hours"]),
     "RETURNING": ("next", lambda it: it["returning"]),
 }

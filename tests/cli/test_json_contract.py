@@ -38,6 +38,10 @@ STATUS = [
     *("this_week", "weeks", "ahead_days", "target", "forecast", "curriculum"),
     "started",
 ]
+FORECAST = [
+    *("p10", "p50", "p80", "p90", "p95", "chance", "target", "remaining_minutes"),
+    *("pace", "adherence", "weeks_of_history", "paused", "stated", "kinds"),
+]
 THIS_WEEK = {"this_week": ["planned_minutes", "done_minutes", "studied_minutes"]}
 PHASES = {
     "phases": ["id", "title", "progress", "modules"],
@@ -171,6 +175,13 @@ PROMISES = (
                 "voided",
             ]
         },
+    ),
+    *(
+        Promise(line, "forecast", FORECAST, {"stated": ["day", "p50", "p80"]}, state)
+        for line, state in (
+            ("forecast", "short"),
+            ("forecast --by kind", "begun"),
+        )
     ),
     Promise("status", "status", STATUS, {**PROGRESS, **THIS_WEEK, **PHASES}),
     Promise(
@@ -392,12 +403,8 @@ def test_a_document_is_utf_8_whatever_else_the_machine_writes(homes: Homes) -> N
 
 def test_what_is_not_built_yet_is_null_and_never_missing(homes: Homes) -> None:
     program = homes("begun")
-    start = program("start", "--json").json()
-    status = program("status", "--json").json()
     target = program("target", "2026-12-11", "--json").json()
 
-    assert start["forecast"] is None
-    assert status["forecast"] is None
     assert program("next", "--json").json()["reviews_due"] is None
     assert (target["chance"], target["options"]) == (None, [])
     assert target["needed_weekly_minutes"]["p50"] is None

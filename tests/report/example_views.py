@@ -9,6 +9,7 @@ from llmpath.core.calendar import calendar_weeks
 from llmpath.core.counting import Tally, tally
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.events import Record
+from llmpath.core.outlook import make_forecast
 from llmpath.core.progress import Note
 from llmpath.core.scheduling import left_over_minutes, repair
 from llmpath.core.standing import Standing
@@ -74,6 +75,7 @@ def a_start_view(*records: Record) -> StartView:
         notes=((ATTENTION, "Watch the figures."),),
         assumes=("Python", "school algebra"),
         agenda=make_agenda(situation, plan),
+        forecast=make_forecast(situation),
         event="laptop-0001",
     )
 

@@ -6,15 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from llmpath.core.agenda import make_agenda, make_return
 from llmpath.core.availability import ONE_WEEK
+from llmpath.core.burn_up import make_burn_up
 from llmpath.core.calendar import calendar_weeks
 from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
 from llmpath.core.curriculum import Track
 from llmpath.core.events import LeaveSet
+from llmpath.core.outlook import make_forecast
 from llmpath.core.scheduling import left_over_minutes, repair
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
 from llmpath.core.summary import StatusSummary, summarize_status, summarize_track
 from llmpath.report.views.contents import ListedModule, PrerequisiteView, ShowView
+from llmpath.report.views.forecast import ForecastView
 from llmpath.report.views.next import NextView
 from llmpath.report.views.planning import PlanView
 from llmpath.report.views.progress import StatusView
@@ -172,6 +175,15 @@ def show_view(module_id: str, lesson_id: str | None = None) -> ShowView:
     )
 
 
+def forecast_view(situation: Situation, *, is_by_kind: bool = False) -> ForecastView:
+    found = make_forecast(situation)
+    plan = repair(situation)
+    burn_up = make_burn_up(situation, plan, found)
+    return ForecastView(
+        found, plan.finish, burn_up, is_by_kind, "llmpath", "2026.11", START
+    )
+
+
 def start_view(situation: Situation, target: date | None) -> StartView:
     plan = repair(situation)
     modules = [place.module for place in situation.route.modules.values()]
@@ -192,5 +204,6 @@ def start_view(situation: Situation, target: date | None) -> StartView:
         notes=tuple((each, each.note) for each in modules if each.note),
         assumes=("Python", "basic PyTorch tensors"),
         agenda=make_agenda(situation, plan),
+        forecast=make_forecast(situation),
         event="01j8z3k5q7w9e2r4",
     )

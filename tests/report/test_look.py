@@ -11,6 +11,7 @@ from llmpath.report.look import (
     tracks_document,
     tracks_sentences,
 )
+from llmpath.report.outlook import forecast_facts, forecast_object
 from llmpath.report.views.progress import TracksView
 from tests.builders import TODAY, a_record
 from tests.report.example_views import status_on, track_summary
@@ -103,7 +104,7 @@ def test_the_document_of_status_has_the_contracts_keys_and_then_ours() -> None:
             ],
             "ahead_days": -1,
             "target": "2026-12-18",
-            "forecast": None,
+            "forecast": forecast_object(view.summary.forecast),
             "curriculum": {"id": "llmpath", "edition": "2026.11"},
             "started": "2026-11-20",
             "plan_ends": "2026-11-25",
@@ -132,6 +133,7 @@ def test_status_says_progress_week_plan_and_then_every_module() -> None:
         "Studied this week: 0 minutes",
         "1 study day behind the accepted plan",
         "Plan ends: Wednesday 25 November",
+        *forecast_facts(view.summary.forecast),
         "Target: Friday 18 December, fits",
         "Slack: 23 days",
         (
@@ -180,7 +182,10 @@ def test_ahead_and_behind_are_counted_in_study_days(ahead: int, sentence: str) -
 
 def test_status_without_a_plan_says_nothing_of_one() -> None:
     view = status_on(TODAY)
-    bare = view.summary._replace(tracks=(), phases=(), ahead=None, finish=None)
+    nothing = view.summary.forecast._replace(remaining_minutes=0)
+    bare = view.summary._replace(
+        tracks=(), phases=(), ahead=None, finish=None, forecast=nothing
+    )
     assert status_sentences(view._replace(summary=bare)) == [
         "No track is active.",
         "Progress: 0 of 3 lessons done, 0 percent of the minutes",

@@ -147,7 +147,10 @@ def test_status_is_itself_then_its_weeks_then_the_modules_behind_their_phases() 
     assert plain_report(document) == [
         (
             "2026-11-23\tshort\tshort\t1\t3\t30\t190\t15\tshort-1,short-2\t30\t130\t0\t0"
-            "\t2026-11-16,2026-11-23\t-1\t\t\tllmpath\t2026.11\t2026-11-20\t2026-11-25"
+            "\t2026-11-16,2026-11-23\t-1\t"
+            "\t2026-11-24\t2026-11-30\t2026-12-07\t2026-12-10\t2026-12-15"
+            "\t\t\t160\t1.2\t0.67\t0\tfalse\t2026-11-23\t2026-11-30\t2026-12-07"
+            "\t\t0\tfalse\t403\t1475\t0\t0\tllmpath\t2026.11\t2026-11-20\t2026-11-25"
             "\t2026-11-24\t\t0\t"
         ),
         "2026-11-16\t60\t30\t30",

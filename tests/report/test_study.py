@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from llmpath.report.next import next_document, next_sentences
+from llmpath.report.outlook import forecast_facts, forecast_object
 from llmpath.report.start import start_document, start_sentences
 from llmpath.report.timer import (
     open_document,
@@ -79,7 +80,7 @@ def test_the_document_of_today_has_the_contracts_keys_and_then_ours() -> None:
             },
             "plan_ends": "2027-01-12",
             "target": None,
-            "forecast": None,
+            "forecast": forecast_object(view.status.forecast),
             "today_minutes": 60,
             "next_day": "2027-01-11",
             "slack_days": None,
@@ -99,7 +100,8 @@ def test_the_document_of_today_has_the_contracts_keys_and_then_ours() -> None:
 def test_today_in_an_empty_home_has_the_keys_of_any_day() -> None:
     empty = empty_today_document(TODAY)
     assert list(empty) == list(today_document(today_on(TODAY)))
-    assert {key: value for key, value in empty.items() if value} == {
+    assert empty["forecast"] == forecast_object(None)
+    assert {key: each for key, each in empty.items() if each and key != "forecast"} == {
         "schema": "llmpath/today/1",
         "today": "2026-11-20",
         "progress": {
@@ -134,7 +136,7 @@ def test_the_document_of_start_has_the_contracts_keys_and_then_ours() -> None:
             "target": "2026-12-18",
             "feasible": True,
             "shortfall_minutes": 0,
-            "forecast": None,
+            "forecast": forecast_object(a_start_view().forecast),
             "next": [SCORES_OBJECT, HEADS_OBJECT],
             "event": "laptop-0001",
             "slack_days": 24,
@@ -179,6 +181,7 @@ def test_today_says_how_week_and_plan_stand_before_the_lessons() -> None:
         "Done this week: 0 minutes of lessons",
         "Studied this week: 0 minutes",
         "Plan ends: Tuesday 24 November",
+        *forecast_facts(view.status.forecast),
         "Target: Monday 23 November, does not fit",
         "Left over at full attendance: 1 hour 10 minutes",
         *next_sentences(NextView(view.agenda, None)),
@@ -207,6 +210,7 @@ def test_start_says_what_it_takes_before_the_plan_and_the_first_lesson() -> None
         "To change them: llmpath hours 6",
         "Or by day: llmpath hours mon-fri=45m,sat=2h",
         "Plan ends: Tuesday 24 November",
+        *forecast_facts(a_start_view().forecast),
         "Target: Friday 18 December, fits",
         "Slack: 24 days",
         "Undo: llmpath undo",

@@ -10,7 +10,7 @@ from datetime import date
 from llmpath.cli.options import Options
 from llmpath.cli.workspace import Workspace, load
 from llmpath.core.availability import monday_of
-from llmpath.core.events import NOTHING_STATED, Event, Record
+from llmpath.core.events import Event, Record, Stated
 from llmpath.core.folding import fold
 from llmpath.core.situation import Situation, make_situation
 from llmpath.named_tuple import NamedTuple
@@ -68,9 +68,16 @@ class Session:
             events=events,
             journal=workspace.journal,
             given_today=workspace.present.is_given,
-            stated=NOTHING_STATED if opens_week else None,
+            stated=self._forecast(*events, day=day) if opens_week else None,
         )
         return Saved(record.id, situation_of(workspace, (*records, record)))
+
+    def _forecast(self, *events: Event, day: date | None) -> Stated:
+        """The forecast that is shown after these events."""
+        from llmpath.core.outlook import make_forecast  # noqa: PLC0415 - once a week
+
+        after = self.after(*events, day=day)
+        return make_forecast(after).shown.stated if after.route.tracks else Stated()
 
     @property
     def writer(self) -> JournalWriter:

@@ -19,6 +19,7 @@ from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Track, shown_id
 from llmpath.core.events import AvailabilitySet, Event, TargetSet, TrackStarted
 from llmpath.core.lookup import find_track
+from llmpath.core.outlook import make_forecast
 from llmpath.core.scheduling import (
     left_over_minutes,
     make_plan,
@@ -298,6 +299,7 @@ def answer_start(
         if active
         else (),
         agenda=make_agenda(situation, plan) if active else None,
+        forecast=make_forecast(situation) if active else None,
         event=event,
     )
     workspace.answer(

@@ -215,30 +215,55 @@ def find_trend(
 
 
 def find_pace(timed: Iterable[TimedLesson]) -> Pace:
-    """Estimate the pace from lessons whose time was logged."""
-    lessons = list(timed)
-    mean, variance = log(USUAL_PACE), _PACE_SPREAD**2
-    took, expected = log_ratio(lessons)
-    if not took:
-        return Pace(mean, variance, {})
-    known = 1 / variance
-    learnt = 1 / spread_of(lessons)
-    ratio = log(took / expected)
-    mean = (known * mean + learnt * ratio) / (known + learnt)
+    """Estimate the pace from lessons whose time was logged.
+
+    What a kind of lesson adds is shrunk to nothing where few of it are known.
+    """
+    lessons = [each for each in timed if each.minutes > 0]
+    took = sum(each.minutes for each in lessons)
+    mean, variance = shrunk_pace(
+        took,
+        sum(each.estimate for each in lessons),
+        sum(each.estimate**2 for each in lessons),
+        len({each.module for each in lessons}),
+    )
+    by_kind: dict[str, list[TimedLesson]] = {}
+    for each in lessons:
+        by_kind.setdefault(each.kind, []).append(each)
+    pooled = log_ratio(lessons) if lessons else 0.0
     kinds = {}
-    for kind in sorted({each.kind for each in lessons}):
-        of_kind = [each for each in lessons if each.kind == kind]
-        kind_took, kind_expected = log_ratio(of_kind)
-        if kind_took:
-            share = _KIND_SPREAD**2 / (_KIND_SPREAD**2 + spread_of(of_kind))
-            kinds[kind] = share * (log(kind_took / kind_expected) - ratio)
-    return Pace(mean, 1 / (known + learnt), kinds)
+    for kind in sorted(by_kind):
+        share = _KIND_SPREAD**2 / (_KIND_SPREAD**2 + spread_of(by_kind[kind]))
+        kinds[kind] = share * (log_ratio(by_kind[kind]) - pooled)
+    return Pace(mean, variance, kinds)
 
 
-def log_ratio(lessons: Iterable[TimedLesson]) -> tuple[float, float]:
-    """Minutes taken, and minutes estimated."""
-    rows = list(lessons)
-    return sum(each.minutes for each in rows), sum(each.estimate for each in rows)
+def shrunk_pace(
+    took: float, estimated: float, squares: float, modules: int
+) -> tuple[float, float]:
+    """Mean and variance of the logarithm of the pace, given sums over timed lessons.
+
+    Args:
+        took: Minutes in all.
+        estimated: Estimates in all.
+        squares: Sum of the squares of the estimates.
+        modules: How many modules the lessons are from.
+    """
+    mean, variance = log(USUAL_PACE), _PACE_SPREAD**2
+    if not took:
+        return mean, variance
+    known = 1 / variance
+    learnt = 1 / (
+        _MODULE_SPREAD**2 / modules + _LESSON_SPREAD**2 * squares / estimated**2
+    )
+    mean = (known * mean + learnt * log(took / estimated)) / (known + learnt)
+    return mean, 1 / (known + learnt)
+
+
+def log_ratio(lessons: Sequence[TimedLesson]) -> float:
+    """The logarithm of the minutes taken over those estimated."""
+    took = sum(each.minutes for each in lessons)
+    return log(took / sum(each.estimate for each in lessons))
 
 
 def spread_of(lessons: Sequence[TimedLesson] | Sequence[OpenLesson]) -> float:

@@ -13,6 +13,7 @@ from llmpath.core.counting import (
     tally,
 )
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
+from llmpath.core.outlook import Forecast, make_forecast
 from llmpath.core.plan import Plan
 from llmpath.core.progress import AcceptedPlan, Progress
 from llmpath.core.situation import Situation
@@ -79,6 +80,7 @@ class StatusSummary(NamedTuple):
     target: date | None
     target_slack: int | None
     left_over: int
+    forecast: Forecast
 
 
 class TrackSummary(NamedTuple):
@@ -135,6 +137,7 @@ def summarize_status(
         target=progress.target,
         target_slack=slack,
         left_over=left_over,
+        forecast=make_forecast(situation),
     )
 
 

@@ -9,6 +9,7 @@ from llmpath.core.summary import PhaseSummary, StatusSummary, TrackSummary, Week
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda import return_object
 from llmpath.report.agenda_phrases import return_facts
+from llmpath.report.outlook import forecast_facts, forecast_object
 from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import (
     counted,
@@ -48,7 +49,7 @@ def status_document(view: StatusView) -> Document:
         else [{"start": iso(each.start), **week_object(each)} for each in weeks],
         "ahead_days": summary.ahead,
         "target": iso(summary.target),
-        "forecast": None,
+        "forecast": forecast_object(summary.forecast),
         "curriculum": {"id": view.curriculum, "edition": view.edition},
         "started": iso(view.started),
         "plan_ends": iso(summary.finish),
@@ -91,6 +92,7 @@ def status_sentences(view: StatusView) -> list[str]:
         this_week_facts(summary.this_week),
         None if view.returning else ahead_fact(summary),
         status_end_fact(summary, today),
+        forecast_facts(summary.forecast),
         target_facts(summary.target, summary.target_slack, summary.left_over, today),
         (week_fact(each, view) for each in summary.weeks or ()),
         (fact for each in summary.phases for fact in phase_lines(each)),

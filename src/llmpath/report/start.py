@@ -6,6 +6,7 @@ from llmpath.core.agenda import AgendaState
 from llmpath.core.curriculum import shown_id
 from llmpath.report.agenda import agenda_objects, noted
 from llmpath.report.agenda_phrases import lesson_facts, state_facts
+from llmpath.report.outlook import forecast_facts, forecast_object
 from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import UNDO, facts, spoken_day
 from llmpath.report.planning import hours_object
@@ -32,7 +33,7 @@ def start_document(view: StartView) -> Document:
         "target": iso(view.target),
         "feasible": None if view.target is None else not view.left_over,
         "shortfall_minutes": view.left_over,
-        "forecast": None,
+        "forecast": forecast_object(view.forecast),
         "next": agenda_objects(view.agenda),
         "event": view.event,
         "slack_days": view.slack,
@@ -66,6 +67,7 @@ def start_sentences(view: StartView) -> list[str]:
         else None,
         week_facts(view.week),
         None if is_at_end(view) else end_fact(view.finish, today),
+        forecast_facts(view.forecast),
         target_facts(view.target, view.slack, view.left_over, today),
         undo,
         first_step_facts(view),

@@ -8,6 +8,7 @@ from llmpath.core.counting import Tally
 from llmpath.core.summary import WeekSummary
 from llmpath.report.agenda import agenda_objects, return_object
 from llmpath.report.agenda_phrases import agenda_facts, return_facts
+from llmpath.report.outlook import forecast_facts, forecast_object
 from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import facts, progress_fact, tracks_fact
 from llmpath.report.planning_phrases import (
@@ -34,7 +35,7 @@ def today_document(view: TodayView) -> Document:
         "this_week": week_object(status.this_week),
         "plan_ends": iso(status.finish),
         "target": iso(status.target),
-        "forecast": None,
+        "forecast": forecast_object(status.forecast),
         "today_minutes": agenda.today_minutes,
         "next_day": iso(agenda.following),
         "slack_days": status.target_slack,
@@ -56,7 +57,7 @@ def empty_today_document(today: date) -> Document:
         "this_week": week_object(WeekSummary(today, planned=0, done=0, studied=0)),
         "plan_ends": None,
         "target": None,
-        "forecast": None,
+        "forecast": forecast_object(None),
         "today_minutes": 0,
         "next_day": None,
         "slack_days": None,
@@ -74,6 +75,7 @@ def today_sentences(view: TodayView) -> list[str]:
         progress_fact(status.tally),
         this_week_facts(status.this_week),
         status_end_fact(status, agenda.today),
+        forecast_facts(status.forecast),
         target_facts(
             status.target, status.target_slack, status.left_over, agenda.today
         ),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         ShowView,
     )
     from llmpath.report.views.data import ConfigView, DoctorView, ExportView, ImportView
+    from llmpath.report.views.forecast import ForecastView
     from llmpath.report.views.next import NextView
     from llmpath.report.views.planning import HoursView, PlanView, TargetView
     from llmpath.report.views.progress import StatusView, TracksView
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     View = (
         NextView
+        | ForecastView
         | TodayView
         | StatusView
         | PlanView
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
 
 DRAWINGS = {
     "NextView": ("next", "next_lines"),
+    "ForecastView": ("forecast", "forecast_lines"),
     "TodayView": ("today", "today_lines"),
     "StatusView": ("status", "status_lines"),
     "PlanView": ("calendar", "calendar_lines"),

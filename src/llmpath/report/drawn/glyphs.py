@@ -13,6 +13,9 @@ class Glyphs(NamedTuple):
         half: A cell that is half done.
         rest: A cell that is not done.
         later: A lesson that waits for another, and what stands between facts.
+        column: A cell of a chart's column.
+        planned: A point of the plan's line in a chart.
+        shade: A cell of the range ahead in a chart.
     """
 
     full: str
@@ -28,6 +31,9 @@ class Glyphs(NamedTuple):
     warning: str
     ellipsis: str
     dash: str
+    column: str
+    planned: str
+    shade: str
 
     def of_status(self, status: str) -> str:
         """The sign of a lesson's or module's status."""
@@ -54,6 +60,9 @@ UNICODE = Glyphs(
     warning="!",
     ellipsis="…",
     dash="–",  # noqa: RUF001 - an en dash is meant
+    column="█",
+    planned="•",
+    shade="░",
 )
 ASCII = Glyphs(
     full="#",
@@ -69,4 +78,7 @@ ASCII = Glyphs(
     warning="!",
     ellipsis="...",
     dash="-",
+    column="#",
+    planned="+",
+    shade=":",
 )

@@ -11,6 +11,7 @@ from llmpath.core.curriculum import Module
 from llmpath.core.summary import TrackSummary
 from llmpath.core.when import shown_day
 from llmpath.report.drawn.agenda import following_lines, without_notes
+from llmpath.report.drawn.finish import chance_pair, finish_pairs
 from llmpath.report.drawn.hours import HOURS_PAIRS, week_lines
 from llmpath.report.drawn.layout import INDENT, facts, sections, words, wrapped
 from llmpath.report.drawn.look import Look
@@ -76,7 +77,9 @@ def plan_facts(view: StartView) -> list[tuple[str, Text]]:
     return [
         ("begins", words(shown_day(view.start, today=today))),
         end,
+        *finish_pairs(view.forecast),
         ("target", target),
+        chance_pair(view.forecast),
     ]
 
 

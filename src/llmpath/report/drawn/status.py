@@ -9,6 +9,7 @@ from rich.text import Text
 
 from llmpath.core.summary import StatusSummary, WeekSummary
 from llmpath.core.when import shown_day, shown_minutes
+from llmpath.report.drawn.finish import chance_pair, finish_pairs
 from llmpath.report.drawn.layout import (
     INDENT,
     facts,
@@ -107,7 +108,9 @@ def standing_facts(
         ("this week", week_text(week.studied, week.planned, look)),
         ("studied", words(studied)),
         *(() if is_back else plan_facts(summary)),
+        *finish_pairs(summary.forecast),
         ("target", target),
+        chance_pair(summary.forecast),
     ]
 
 

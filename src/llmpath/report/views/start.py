@@ -7,6 +7,7 @@ from datetime import date
 from llmpath.core.agenda import Agenda
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Module
+from llmpath.core.outlook import Forecast
 from llmpath.core.summary import TrackSummary
 from llmpath.named_tuple import NamedTuple
 
@@ -35,6 +36,7 @@ class StartView(NamedTuple):
     notes: tuple[tuple[Module, str], ...]
     assumes: tuple[str, ...]
     agenda: Agenda | None
+    forecast: Forecast | None
     event: str | None
 
     @property

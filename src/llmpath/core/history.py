@@ -1,0 +1,184 @@
+"""What the forecast rests on: study by week, timed lessons, what is still open.
+
+A lesson whose minutes were logged on the day of its completion is timed. What another
+completed lesson took is not known: its logged minutes, and what they leave of its
+estimate at the pace of that day. Completions before the first day of study are not
+study.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from math import exp
+
+from llmpath.core.availability import ONE_WEEK
+from llmpath.core.curriculum import Curriculum, Lesson, Module
+from llmpath.core.forecast import (
+    USUAL_PACE,
+    OpenLesson,
+    TimedLesson,
+    Week,
+    shrunk_pace,
+)
+from llmpath.core.progress import Completion, Progress, logged_for
+from llmpath.core.scheduling import first_day, open_lessons, room_from
+from llmpath.core.situation import Situation
+from llmpath.named_tuple import NamedTuple
+
+LEAST_RATIO, MOST_RATIO = 0.5, 4.0
+"""Bounds for a source's own study time as a multiple of its lessons' minutes."""
+
+
+class History(NamedTuple):
+    """What was studied up to yesterday, and what is left.
+
+    Attributes:
+        weeks: Spans of seven days that end yesterday, oldest first; the first may be
+            shorter.
+        timed: Completed lessons with their minutes, the first one first.
+        open: Open lessons that count, in order of study.
+        is_timed: Whether anything was logged at all.
+    """
+
+    weeks: tuple[Week, ...]
+    timed: tuple[TimedLesson, ...]
+    open: tuple[OpenLesson, ...]
+    is_timed: bool
+
+
+def make_history(situation: Situation) -> History:
+    """Bring together what the forecast rests on."""
+    curriculum, progress, route, today = situation
+    done = completions_since_start(progress)
+    timed_ids, _ = logged_for(progress.study_days, done)
+    timed = tuple(
+        TimedLesson(
+            module_of(lesson),
+            kind_of(lesson, curriculum),
+            expected(lesson, estimate, curriculum),
+            progress.logged[lesson],
+        )
+        for lesson, (_, estimate, _) in done.items()
+        if lesson in timed_ids
+    )
+    return History(
+        weeks_until(today, progress, studied_days(progress)),
+        timed,
+        tuple(
+            OpenLesson(
+                lesson.module,
+                lesson.kind,
+                expected(lesson.id, lesson.minutes, curriculum),
+                progress.logged.get(lesson.id, 0),
+            )
+            for lesson in open_lessons(route, progress)
+        ),
+        bool(progress.study_days),
+    )
+
+
+def completions_since_start(progress: Progress) -> dict[str, Completion]:
+    """Completions that were study, in the order of their days."""
+    begun = progress.begun or date.max
+    rows = [
+        (lesson, each)
+        for lesson, each in progress.completions.items()
+        if each.day >= begun
+    ]
+    return dict(sorted(rows, key=lambda row: row[1].day))
+
+
+def studied_days(progress: Progress) -> dict[date, float]:
+    """Minutes studied on each day: logged ones, and the rest of untimed lessons."""
+    done = completions_since_start(progress)
+    timed, before = logged_for(progress.study_days, done)
+    days = untimed_days(done, timed, before, progress.logged)
+    for day, by_id in progress.study_days.items():
+        days[day] = days.get(day, 0.0) + sum(by_id.values())
+    return days
+
+
+def untimed_days(
+    done: Mapping[str, Completion],
+    timed: set[str],
+    before: Mapping[str, int],
+    logged: Mapping[str, int],
+) -> dict[date, float]:
+    """Minutes of each day that nobody logged: the rest of estimates, at its pace.
+
+    Args:
+        done: Completions in the order of their days.
+        timed: Those whose time is known.
+        before: Minutes logged before the day of completion.
+        logged: Minutes logged in all.
+    """
+    took = estimated = squares = 0.0
+    modules: set[str] = set()
+    days: dict[date, float] = {}
+    for lesson, (day, estimate, _) in done.items():
+        if lesson in timed:
+            took += logged[lesson]
+            estimated += estimate
+            squares += estimate * estimate
+            modules.add(module_of(lesson))
+            continue
+        rest = max(0, estimate - before.get(lesson, 0))
+        mean, _ = shrunk_pace(took, estimated, squares, len(modules))
+        days[day] = days.get(day, 0.0) + rest * exp(mean)
+    return days
+
+
+def weeks_until(
+    today: date, progress: Progress, studied: Mapping[date, float]
+) -> tuple[Week, ...]:
+    """Declared and studied minutes of the weeks since the first day of study."""
+    begun = progress.begun
+    weeks: list[Week] = []
+    end = today
+    while begun is not None and begun < end:
+        start = max(begun, end - ONE_WEEK)
+        days = [start + timedelta(days=n) for n in range((end - start).days)]
+        declared = sum(map(progress.availability.minutes_on, days))
+        weeks.append(Week(declared, sum(studied.get(d, 0.0) for d in days), len(days)))
+        end = start
+    return tuple(reversed(weeks))
+
+
+def declared_from_today(situation: Situation) -> Callable[[int], int]:
+    """Declared minutes so many days after today, without what was studied today."""
+    progress, today = situation.progress, situation.today
+    start = first_day(progress, today)
+    room_on = room_from(progress, progress.studied, today)
+
+    def declared_on(offset: int) -> int:
+        day = today + timedelta(days=offset)
+        return room_on(day) if day >= start else 0
+
+    return declared_on
+
+
+def expected(lesson: str, estimate: int, curriculum: Curriculum) -> float:
+    """An estimate such that the usual pace gives the time that its source states."""
+    module = curriculum.modules.get(module_of(lesson))
+    return estimate * (1.0 if module is None else stated_ratio(module))
+
+
+def stated_ratio(module: Module) -> float:
+    """The source's study time for its lessons' minutes, over the usual pace; else 1."""
+    total = sum(each.minutes for each in module.lessons)
+    if not module.study_minutes or not total:
+        return 1.0
+    ratio = module.study_minutes / total
+    return max(LEAST_RATIO, min(MOST_RATIO, ratio)) / USUAL_PACE
+
+
+def module_of(lesson: str) -> str:
+    """The module's id in a lesson's."""
+    return lesson.rpartition("/")[0]
+
+
+def kind_of(lesson: str, curriculum: Curriculum) -> str:
+    """A lesson's kind; empty for one that the curriculum no longer has."""
+    known: Lesson | None = curriculum.lessons.get(lesson)
+    return "" if known is None else known.kind

@@ -1,0 +1,280 @@
+"""What the forecast says of a learner's situation, and what is shown of it.
+
+A date that was shown is shown again until the present one differs by a week or more
+and by a tenth of the time that is left: dates that move each day are not believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from math import exp
+
+from llmpath.core.counting import left_minutes
+from llmpath.core.events import NOTHING_STATED, Stated
+from llmpath.core.forecast import (
+    LEVELS,
+    DayChance,
+    Level,
+    Rest,
+    day_chances,
+    find_level,
+    find_pace,
+    find_rest,
+    minutes_range,
+)
+from llmpath.core.history import (
+    History,
+    declared_from_today,
+    make_history,
+    studied_days,
+)
+from llmpath.core.progress import Progress, StatedOn
+from llmpath.core.scheduling import open_lessons
+from llmpath.core.situation import Situation
+from llmpath.named_tuple import NamedTuple
+
+STATED_DAYS = 28
+"""Days for which a range of minutes is stated."""
+
+LEAST_MOVE_DAYS, LEAST_MOVE_SHARE = 7, 0.1
+PAUSED_WEEKS = 3
+LEAST_DECLINE = 4
+RISKY_CHANCE = 0.6
+"""Below it the ways out are offered; from it on the buffer absorbs missed days."""
+
+FULL_HISTORY_WEEKS = 4
+"""Weeks from which the learner's own velocity is proposed."""
+
+
+class KindPace(NamedTuple):
+    """The pace of a kind of lesson, and how many timed lessons it rests on."""
+
+    kind: str
+    pace: float
+    lessons: int
+
+
+class Scorecard(NamedTuple):
+    """Of the four-week ranges that are over, how many held."""
+
+    ranges: int
+    held: int
+
+
+class Forecast(NamedTuple):
+    """When the learner will finish, and what that rests on.
+
+    Attributes:
+        days: Days by chance in percent; None beyond ten years, or without hours.
+        chance: To be finished by the target; None without one.
+        remaining_minutes: Estimates of what is left.
+        pace: Actual minutes for an estimated one.
+        adherence: Studied minutes for a declared one.
+        weeks_of_history: Whole weeks since the first day of study with declared time.
+        paused: No study in the last three weeks that had declared time.
+        declining_weeks: So many weeks in a row with less study than the one before.
+        is_timed: Whether the minutes were logged, at least some.
+        minutes: Least and most minutes of the coming four weeks, with a chance of 80
+            in 100.
+        shown: The likely and safe days to show, and when they were first stated.
+    """
+
+    today: date
+    days: Mapping[int, date | None]
+    target: date | None
+    chance: float | None
+    remaining_minutes: int
+    pace: float
+    adherence: float
+    weeks_of_history: int
+    paused: bool
+    declining_weeks: int
+    is_timed: bool
+    minutes: tuple[int, int]
+    kinds: tuple[KindPace, ...]
+    shown: StatedOn
+    scorecard: Scorecard
+
+    @property
+    def has_open_target(self) -> bool:
+        """Whether there is a target ahead, and something left to do by then."""
+        is_ahead = self.target is not None and self.target >= self.today
+        return is_ahead and bool(self.remaining_minutes)
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether the chance of the target is one at which ways out are offered."""
+        return self.has_open_target and (self.chance or 0.0) < RISKY_CHANCE
+
+    @property
+    def likely(self) -> date | None:
+        """The day to show as likely."""
+        return self.shown.stated.p50
+
+    @property
+    def safe(self) -> date | None:
+        """The day to show as safe."""
+        return self.shown.stated.p80
+
+
+class Outlook(NamedTuple):
+    """The forecast's parts, to ask it about other hours or less to do.
+
+    Attributes:
+        rest: What is left; None if nothing is.
+        declared_on: Minutes declared so many days after today.
+    """
+
+    history: History
+    level: Level
+    rest: Rest | None
+    declared_on: Callable[[int], float]
+
+
+def make_outlook(situation: Situation) -> Outlook:
+    """Estimate level and pace from the history."""
+    history = make_history(situation)
+    level = find_level(history.weeks)
+    rest = find_rest(history.open, find_pace(history.timed)) if history.open else None
+    return Outlook(history, level, rest, declared_from_today(situation))
+
+
+def make_forecast(situation: Situation) -> Forecast:
+    """Forecast the day of the last lesson, from the history up to yesterday."""
+    progress, today = situation.progress, situation.today
+    outlook = make_outlook(situation)
+    history, level = outlook.history, outlook.level
+    pace = find_pace(history.timed)
+    days, chance = read_chances(outlook, today, progress.target)
+    minutes = minutes_range(level, outlook.declared_on, STATED_DAYS)
+    present = Stated(days[50], days[80], minutes if outlook.rest else None)
+    return Forecast(
+        today=today,
+        days=days,
+        target=progress.target,
+        chance=chance,
+        remaining_minutes=remaining_minutes(situation),
+        pace=exp(pace.mean),
+        adherence=level.adherence * exp(level.shift),
+        weeks_of_history=sum(
+            1 for each in history.weeks if each.declared and each.days == 7
+        ),
+        paused=is_paused(history),
+        declining_weeks=declining_weeks(history),
+        is_timed=history.is_timed,
+        minutes=minutes,
+        kinds=tuple(
+            KindPace(
+                kind, pace.of(kind), sum(1 for e in history.timed if e.kind == kind)
+            )
+            for kind in pace.kinds
+        ),
+        shown=stand_by(last_stated(progress), present, today),
+        scorecard=score_ranges(progress, today),
+    )
+
+
+def read_chances(
+    outlook: Outlook, today: date, target: date | None
+) -> tuple[dict[int, date | None], float | None]:
+    """The day of each chance, and the chance of the target."""
+    days: dict[int, date | None] = dict.fromkeys(LEVELS)
+    until = -1 if target is None else (target - today).days
+    if outlook.rest is None:
+        return days, None if target is None else 1.0
+    missing = list(LEVELS)
+    chance = 0.0
+    for each in day_chances(outlook.level, outlook.rest, outlook.declared_on):
+        while missing and each.score >= LEVELS[missing[0]]:
+            days[missing.pop(0)] = today + timedelta(days=each.offset)
+        if each.offset <= until:
+            chance = each.chance
+        if not missing and each.offset >= until:
+            break
+    return days, None if target is None else chance
+
+
+def chances_until(outlook: Outlook, days: int) -> list[DayChance]:
+    """The days with declared minutes, up to and including so many after today."""
+    if outlook.rest is None:
+        return []
+    found = []
+    for each in day_chances(outlook.level, outlook.rest, outlook.declared_on):
+        if each.offset > days:
+            break
+        found.append(each)
+    return found
+
+
+def remaining_minutes(situation: Situation) -> int:
+    """Estimated minutes left of the open lessons that count."""
+    progress = situation.progress
+    lessons = open_lessons(situation.route, progress)
+    return sum(left_minutes(each, progress) for each in lessons)
+
+
+def is_paused(history: History) -> bool:
+    """Tell whether the last three weeks with declared minutes held no study."""
+    declared = [each for each in history.weeks if each.declared and each.days == 7]
+    last = declared[-PAUSED_WEEKS:]
+    return len(last) == PAUSED_WEEKS and not any(each.studied for each in last)
+
+
+def declining_weeks(history: History) -> int:
+    """How many of the last weeks each had less study than the one before; 0 if few."""
+    weeks = [each.studied for each in history.weeks if each.declared and each.days == 7]
+    count = 0
+    for before, after in zip(reversed(weeks[:-1]), reversed(weeks[1:]), strict=True):
+        if after >= before:
+            break
+        count += 1
+    return count if count >= LEAST_DECLINE else 0
+
+
+def last_stated(progress: Progress) -> StatedOn | None:
+    """The forecast that was shown last; None if none was."""
+    return progress.stated[-1] if progress.stated else None
+
+
+def stand_by(last: StatedOn | None, present: Stated, today: date) -> StatedOn:
+    """The dates to show: those last stated, until they differ too much.
+
+    Args:
+        present: What the forecast says now.
+    """
+    now = StatedOn(today, present)
+    if last is None or last.stated == NOTHING_STATED:
+        return now
+    p50 = standing_day(last.stated.p50, present.p50, today)
+    p80 = standing_day(last.stated.p80, present.p80, today)
+    if (p50, p80) == (present.p50, present.p80) or (p50 and p80 and p80 < p50):
+        return now
+    return StatedOn(last.day, Stated(p50, p80, present.minutes))
+
+
+def standing_day(last: date | None, present: date | None, today: date) -> date | None:
+    """One date: the last one stated, or the present one where it differs too much."""
+    if last is None or present is None or last < today:
+        return present
+    moved = abs((present - last).days)
+    left = (present - today).days
+    is_moved = moved >= LEAST_MOVE_DAYS and moved >= LEAST_MOVE_SHARE * left
+    return present if is_moved else last
+
+
+def score_ranges(progress: Progress, today: date) -> Scorecard:
+    """Compare each range stated with the minutes of the four weeks that followed."""
+    ranges = held = 0
+    days: Mapping[date, float] | None = None
+    for day, stated in progress.stated:
+        end = day + timedelta(days=STATED_DAYS)
+        if stated.minutes is None or end > today:
+            continue
+        if days is None:
+            days = studied_days(progress)
+        low, high = stated.minutes
+        studied = sum(minutes for each, minutes in days.items() if day <= each < end)
+        ranges += 1
+        held += low <= round(studied) <= high
+    return Scorecard(ranges, held)
