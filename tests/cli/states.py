@@ -22,6 +22,23 @@ TRANSFORMER = "illustrated-transformer"
 BEGUN = (SHORT, f"done {TRANSFORMER}")
 """The first module of `short` is done."""
 
+STUDIED = (
+    "start --track long --hours 6 --by 2027-04-30 --today 2026-09-28",
+    *(
+        f"done {lesson} --took {minutes}m --today 2026-{day}"
+        for lesson, minutes, day in (
+            ("ml-intro-videos", 150, "09-29"),
+            ("ml-intro-quizzes", 40, "09-30"),
+            ("regression-videos", 90, "10-06"),
+            ("regression-quizzes", 45, "10-07"),
+            ("linear-regression-lab", 200, "10-08"),
+            ("classification-videos", 95, "10-14"),
+            ("classification-quizzes", 50, "10-20"),
+        )
+    ),
+)
+"""Four weeks of study on `long`, then four and a half without any."""
+
 STATES: dict[str, tuple[str, ...]] = {
     "empty": (),
     "hours only": ("hours 3",),
@@ -34,6 +51,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "on a break": (SHORT, "off add today.."),
     "undone": (*BEGUN, "undo"),
     "timing": (SHORT, f"timer start {TRANSFORMER}"),
+    "studied": STUDIED,
+    "at risk": (*STUDIED, "include transformers-visually", "target 2027-01-31"),
     "noted": (SHORT, f'note {TRANSFORMER} "two heads are better"'),
 }
 

@@ -38,6 +38,7 @@ STATUS = [
     *("this_week", "weeks", "ahead_days", "target", "forecast", "curriculum"),
     "started",
 ]
+REPLAN = ["applied", "moved", "finish", "forecast", "event"]
 FORECAST = [
     *("p10", "p50", "p80", "p90", "p95", "chance", "target", "remaining_minutes"),
     *("pace", "adherence", "weeks_of_history", "paused", "stated", "kinds"),
@@ -175,6 +176,10 @@ PROMISES = (
                 "voided",
             ]
         },
+    ),
+    *(
+        Promise(line, "replan", REPLAN, {"finish": ["from", "to"]}, state)
+        for line, state in (("replan --dry-run", "short"), ("replan", "begun"))
     ),
     *(
         Promise(line, "forecast", FORECAST, {"stated": ["day", "p50", "p80"]}, state)
@@ -403,8 +408,4 @@ def test_a_document_is_utf_8_whatever_else_the_machine_writes(homes: Homes) -> N
 
 def test_what_is_not_built_yet_is_null_and_never_missing(homes: Homes) -> None:
     program = homes("begun")
-    target = program("target", "2026-12-11", "--json").json()
-
     assert program("next", "--json").json()["reviews_due"] is None
-    assert (target["chance"], target["options"]) == (None, [])
-    assert target["needed_weekly_minutes"]["p50"] is None

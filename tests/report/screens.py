@@ -59,10 +59,12 @@ from tests.report.situations import (
     listed_modules,
     next_view,
     plan_view,
+    replan_view,
     show_view,
     start_view,
     status_view,
     summary_of,
+    target_view,
     today_view,
 )
 
@@ -150,6 +152,10 @@ SCREENS: dict[str, View] = {
     "today": today_view(UNDERWAY),
     "today-away": today_view(AWAY),
     "today-finished": today_view(FINISHED),
+    "replan": replan_view(AWAY),
+    "replan-accepted": replan_view(AWAY)._replace(event="01j8z3k5q7w9e2r4"),
+    "replan-nothing": replan_view(FINISHED),
+    "target-at-risk": target_view(BEHIND),
     "forecast": forecast_view(UNDERWAY),
     "forecast-behind": forecast_view(BEHIND, is_by_kind=True),
     "forecast-fresh": forecast_view(FRESH),

@@ -11,7 +11,9 @@ from llmpath.core.calendar import calendar_weeks
 from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
 from llmpath.core.curriculum import Track
 from llmpath.core.events import LeaveSet
+from llmpath.core.feasibility import weigh_target
 from llmpath.core.outlook import make_forecast
+from llmpath.core.replanning import propose
 from llmpath.core.scheduling import left_over_minutes, repair
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
@@ -19,8 +21,9 @@ from llmpath.core.summary import StatusSummary, summarize_status, summarize_trac
 from llmpath.report.views.contents import ListedModule, PrerequisiteView, ShowView
 from llmpath.report.views.forecast import ForecastView
 from llmpath.report.views.next import NextView
-from llmpath.report.views.planning import PlanView
+from llmpath.report.views.planning import PlanView, TargetView
 from llmpath.report.views.progress import StatusView
+from llmpath.report.views.replanning import ReplanView
 from llmpath.report.views.start import StartView
 from llmpath.report.views.today import TodayView
 from tests.builders import TODAY, a_record
@@ -172,6 +175,34 @@ def show_view(module_id: str, lesson_id: str | None = None) -> ShowView:
         logged=50 if lesson else 0,
         planned=date(2026, 11, 20),
         tracks=(SHORT, LONG),
+    )
+
+
+def replan_view(situation: Situation) -> ReplanView:
+    proposal = propose(situation)
+    lessons = {each.lesson: CURRICULUM.lessons[each.lesson] for each in proposal.moves}
+    return ReplanView(situation.today, proposal, lessons, None, is_dry_run=True)
+
+
+def target_view(situation: Situation) -> TargetView:
+    """Whether the target that is set can be met."""
+    weighed = weigh_target(situation)
+    progress = situation.progress
+    finish = repair(situation).finish
+    slack = None
+    if progress.target is not None and finish is not None:
+        slack = (progress.target - finish).days
+    return TargetView(
+        today=situation.today,
+        target=progress.target,
+        finish=finish,
+        slack=slack,
+        left_over=weighed.left_over,
+        needed=weighed.full_attendance,
+        weekly=sum(progress.availability.week_minutes(situation.today)),
+        said=(),
+        event=None,
+        feasibility=weighed,
     )
 
 

@@ -71,6 +71,7 @@ class Root(LazyGroup):
                 "Show or set the date to be finished by.",
                 PLAN,
             ),
+            ("replan", "replan", "replan", "Lay out anew what is left.", PLAN),
             ("forecast", "forecast", "forecast", "Show when you will finish.", PLAN),
             ("status", "status", "status", "Show progress by phase and module.", LOOK),
             ("tracks", "status", "tracks", "List the tracks with their hours.", LOOK),

@@ -11,11 +11,8 @@ from llmpath.cli.output import Answer
 from llmpath.cli.session import writing
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.events import TargetSet
-from llmpath.core.scheduling import (
-    left_over_minutes,
-    needed_weekly_minutes,
-    repair,
-)
+from llmpath.core.feasibility import weigh_target
+from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation
 from llmpath.report.phrases import spoken_day
 from llmpath.report.planning import target_document, target_sentences
@@ -30,8 +27,9 @@ def target(
 ) -> None:
     """Show or set the date to be finished by.
 
-    The answer says whether the plan fits, and the weekly hours that it needs. Setting
-    it moves no lesson.
+    The answer says whether it fits if no planned day is missed, the chance that you
+    make it, the weekly hours for a chance of 50, 80 and 95 in 100, and ways out where
+    it is at risk. Setting it moves no lesson.
     """
     options = options_of(ctx)
     if text is None:
@@ -66,10 +64,12 @@ def target_view(situation: Situation) -> TargetView:
     view = TargetView(today, day, finish, None, 0, None, weekly, (), None)
     if day is None or day < today:
         return view
+    weighed = weigh_target(situation)
     return view._replace(
         slack=None if finish is None else (day - finish).days,
-        left_over=left_over_minutes(situation, day),
-        needed=needed_weekly_minutes(situation, day),
+        left_over=weighed.left_over,
+        needed=weighed.full_attendance,
+        feasibility=weighed,
     )
 
 

@@ -24,7 +24,11 @@ from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 
 FIRST_VELOCITY = 1.0
-"""Lesson minutes planned for one available minute, before there is a history."""
+"""Lesson minutes planned for one available minute, before there is a history.
+
+A lower velocity keeps the end of each week free, as the buffer does: blocks stay as
+long as the days allow, and what runs over finds room in the same week.
+"""
 
 REPAID_DAYS = 14
 """How far back overruns are looked for; at most the tolerance is ever owed."""
@@ -39,29 +43,39 @@ def open_lessons(route: Route, progress: Progress) -> tuple[Lesson, ...]:
     )
 
 
-def make_plan(situation: Situation, *, in_order: Sequence[Lesson] = ()) -> PlanAccepted:
+def make_plan(
+    situation: Situation,
+    *,
+    in_order: Sequence[Lesson] = (),
+    velocity: float | None = None,
+) -> PlanAccepted:
     """Lay the open lessons out anew, keeping the buffer of each week free.
 
     Blocks begin today or on the first day of the track, whichever is later.
 
     Args:
         in_order: An order to keep; the order of the tracks if empty.
+        velocity: Lesson minutes for one available minute, above 0 and at most 1; that
+            of the plan that holds if not given.
     """
     _, progress, route, today = situation
     lessons = study_order(route, in_order or open_lessons(route, progress))
     settings = progress.settings
     start = first_day(progress, today)
     studied = progress.studied
+    kept = held_velocity(progress) if velocity is None else velocity
     # Weeks are told by minutes alone. Were blocks kept whole here, a minute more on one
     # day could take the rest of the budget from another, on which a lesson began.
     rough = fill_days(
         works(route, progress, [(lesson, date.min) for lesson in lessons]),
         start,
-        buffered(room_from(progress, studied, today), settings.buffer, start),
+        buffered(
+            room_from(progress, studied, today), 1 - kept * (1 - settings.buffer), start
+        ),
         settings._replace(block_min=1, tolerance=0),
         carried(progress, studied, start),
     )
-    return accept(situation, committed_weeks(rough, settings.block_min))
+    return accept(situation, committed_weeks(rough, settings.block_min), kept)
 
 
 def repair(situation: Situation) -> Plan:
@@ -71,14 +85,28 @@ def repair(situation: Situation) -> Plan:
     step: applying it day after day in between would give another plan.
     """
     accepted = situation.progress.plan
-    return lay_out(situation, accepted.plan.weeks if accepted is not None else ())
+    weeks = accepted.plan.weeks if accepted is not None else ()
+    return lay_out(situation, weeks, held_velocity(situation.progress))
 
 
-def accept(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> PlanAccepted:
-    """The plan that commits lessons to weeks, with the dates that follow from it."""
-    plan = lay_out(situation, weeks)
+def held_velocity(progress: Progress) -> float:
+    """The velocity of the plan that holds, or that of a first plan; at most 1."""
+    plan = progress.plan
+    return FIRST_VELOCITY if plan is None else min(1.0, plan.plan.velocity)
+
+
+def accept(
+    situation: Situation, weeks: tuple[PlannedWeek, ...], velocity: float | None = None
+) -> PlanAccepted:
+    """The plan that commits lessons to weeks, with the dates that follow from it.
+
+    Args:
+        velocity: As for `make_plan`.
+    """
+    kept = held_velocity(situation.progress) if velocity is None else velocity
+    plan = lay_out(situation, weeks, kept)
     return PlanAccepted(
-        velocity=FIRST_VELOCITY,
+        velocity=kept,
         buffer=situation.progress.settings.buffer,
         weeks=weeks,
         finish=plan.finish,
@@ -86,7 +114,9 @@ def accept(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> PlanAccepted
     )
 
 
-def lay_out(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> Plan:
+def lay_out(
+    situation: Situation, weeks: tuple[PlannedWeek, ...], velocity: float
+) -> Plan:
     """Put what is open of a commitment on days, from today on."""
     _, progress, route, today = situation
     studied = progress.studied
@@ -94,7 +124,7 @@ def lay_out(situation: Situation, weeks: tuple[PlannedWeek, ...]) -> Plan:
     return fill_days(
         works(route, progress, held_lessons(weeks, route, progress)),
         start,
-        room_from(progress, studied, today),
+        at_velocity(velocity, room_from(progress, studied, today), start),
         progress.settings,
         carried(progress, studied, start),
     )
@@ -194,6 +224,11 @@ def room_from(progress: Progress, studied: Mapping[date, int], today: date) -> R
         return max(0, minutes - studied.get(today, 0)) if day == today else minutes
 
     return room_on
+
+
+def at_velocity(velocity: float, room_on: RoomOn, start: date) -> RoomOn:
+    """Rooms of which a week's share is used; all of it at a velocity of 1."""
+    return buffered(room_on, 1 - velocity, start) if velocity < 1 else room_on
 
 
 def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:

@@ -11,7 +11,7 @@ from llmpath.core.filling import Work, fill_days
 from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import Waiting, unmet
 from llmpath.core.progress import AcceptedPlan, Progress, studied_by_day
-from llmpath.core.scheduling import carried, deferrals
+from llmpath.core.scheduling import at_velocity, carried, deferrals
 
 
 class Standing:
@@ -87,8 +87,9 @@ def baseline(
         minutes = progress.availability.minutes_on(day)
         return max(0, minutes - used) if day == accepted.day else minutes
 
+    room = at_velocity(min(1.0, accepted.plan.velocity), room_on, start)
     before = carried(progress, studied, start)
-    return fill_days(work, start, room_on, progress.settings, before)
+    return fill_days(work, start, room, progress.settings, before)
 
 
 def logged_before(progress: Progress, day: date) -> dict[str, int]:

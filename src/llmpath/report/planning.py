@@ -10,6 +10,14 @@ from llmpath.core.curriculum import shown_id
 from llmpath.core.day_forms import DAY_KEYS
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda_phrases import moved_end_fact
+from llmpath.report.feasibility import (
+    chance_value,
+    needed_by,
+    needed_chance_facts,
+    way_facts,
+    way_object,
+    ways_of,
+)
 from llmpath.report.parts import Document, dates_object, iso, schema
 from llmpath.report.phrases import UNDO, counted, facts, spoken_day, spoken_from_today
 from llmpath.report.planning_phrases import (
@@ -164,13 +172,11 @@ def target_document(view: TargetView) -> Document:
         "feasible": None if view.target is None else not view.left_over,
         "shortfall_minutes": view.left_over,
         "needed_weekly_minutes": {
-            "p50": None,
-            "p80": None,
-            "p95": None,
+            **{f"p{level}": minutes for level, minutes in needed_by(view).items()},
             "full_attendance": view.needed,
         },
-        "chance": None,
-        "options": [],
+        "chance": chance_value(view),
+        "options": [way_object(each, view.today) for each in ways_of(view)],
         "plan_ends": iso(view.finish),
         "slack_days": view.slack,
         "weekly_minutes": view.weekly,
@@ -192,7 +198,9 @@ def target_sentences(view: TargetView) -> list[str]:
         view.said,
         target_facts(view.target, view.slack, view.left_over, view.today),
         None if view.needed is None else needed_fact(view.needed, view.weekly),
+        needed_chance_facts(view),
         end_fact(view.finish, view.today) if view.finish or view.is_open else None,
+        way_facts(view),
         undo,
     )
 

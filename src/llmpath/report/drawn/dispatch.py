@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from llmpath.report.views.next import NextView
     from llmpath.report.views.planning import HoursView, PlanView, TargetView
     from llmpath.report.views.progress import StatusView, TracksView
+    from llmpath.report.views.replanning import ReplanView
     from llmpath.report.views.start import StartView
     from llmpath.report.views.today import TodayView
 
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         | ChangeView
         | NotesView
         | UndoView
+        | ReplanView
         | HoursView
         | TargetView
         | TimerView
@@ -80,6 +82,7 @@ DRAWINGS = {
     "ChangeView": ("changes", "change_lines"),
     "NotesView": ("changes", "notes_lines"),
     "UndoView": ("changes", "undo_lines"),
+    "ReplanView": ("replanning", "replan_lines"),
     "HoursView": ("hours", "hours_lines"),
     "TargetView": ("hours", "target_lines"),
     "TimerView": ("changes", "timer_lines"),

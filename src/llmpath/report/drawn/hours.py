@@ -10,7 +10,15 @@ from rich.text import Text
 from llmpath.core.availability import ONE_DAY, WeekMinutes
 from llmpath.core.day_forms import DAY_NAMES
 from llmpath.core.when import shown_minutes
-from llmpath.report.drawn.layout import INDENT, facts, indented, sections, words
+from llmpath.report.drawn.finish import finish_pairs
+from llmpath.report.drawn.layout import (
+    INDENT,
+    facts,
+    indented,
+    sections,
+    words,
+    wrapped,
+)
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import finish_words
 from llmpath.report.drawn.pieces import (
@@ -21,8 +29,15 @@ from llmpath.report.drawn.pieces import (
     said_lines,
     target_text,
 )
-from llmpath.report.drawn.tables import FIXED, WRAPPED, bar, table
+from llmpath.report.drawn.tables import FIGURE, FIXED, WRAPPED, bar, table
 from llmpath.report.drawn.theme import Role
+from llmpath.report.feasibility import (
+    needed_words,
+    way_command,
+    way_words,
+    ways_of,
+)
+from llmpath.report.outlook import percent_of
 from llmpath.report.phrases import DAYS_EXAMPLE, HOURS_EXAMPLE, counted
 from llmpath.report.views.planning import HoursView, TargetView
 
@@ -159,12 +174,46 @@ def target_lines(view: TargetView, look: Look) -> list[Text]:
         pairs = [
             ("target", verdict),
             ("plan ends", end),
-            ("needed", needed_text(view)),
+            *chance_pairs(view),
+            ("if none is missed", needed_text(view)),
             ("hours now", words(f"{shown_minutes(view.weekly)} a week")),
         ]
     return sections(
-        said, facts(pairs, look.prose), closing_lines(look, change, view.event)
+        said,
+        facts(pairs, look.prose),
+        way_lines(view, look),
+        closing_lines(look, change, view.event),
     )
+
+
+def chance_pairs(view: TargetView) -> list[tuple[str, Text]]:
+    """Likely and safe day, the chance, and the hours for other chances."""
+    weighed = view.feasibility
+    if weighed is None or not weighed.forecast.has_open_target:
+        return []
+    chance = 0.0 if weighed.forecast.chance is None else weighed.forecast.chance
+    percent = words(
+        (f"{percent_of(chance)} %", Role.HEADING), " to be finished by then"
+    )
+    return [
+        *finish_pairs(weighed.forecast),
+        ("chance", percent),
+        ("a week", words(needed_words(view))),
+    ]
+
+
+def way_lines(view: TargetView, look: Look) -> list[Text]:
+    """The ways out side by side: what, chance, the plan's end; then the command."""
+    lines: list[Text] = []
+    for way in ways_of(view):
+        chance = words((f"{percent_of(way.chance)} %", Role.HEADING))
+        end = f", plan ends {finish_words(way.finish, view.today)}"
+        shown = words(way_words(way, view.today), f"{end}")
+        lines += table([(chance, shown)], (FIGURE, WRAPPED), look.width, look.glyphs)
+        todo = way_command(way)
+        if todo:
+            lines += indented(wrapped(command(todo), look.prose), 2 * INDENT + 2)
+    return [heading("Ways out, and the chance of each"), *lines] if lines else []
 
 
 def needed_text(view: TargetView) -> Text:

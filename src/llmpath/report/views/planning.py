@@ -7,6 +7,7 @@ from datetime import date
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.calendar import CalendarWeek
 from llmpath.core.curriculum import Lesson, Module
+from llmpath.core.feasibility import Feasibility
 from llmpath.core.plan import Plan
 from llmpath.named_tuple import NamedTuple
 
@@ -104,6 +105,7 @@ class TargetView(NamedTuple):
         left_over: Minutes that full attendance until the target leaves undone.
         needed: Weekly minutes needed at full attendance; None without study days.
         weekly: Weekly minutes declared.
+        feasibility: Chance, needed hours and ways out; None without an open target.
     """
 
     today: date
@@ -115,6 +117,7 @@ class TargetView(NamedTuple):
     weekly: int
     said: tuple[str, ...]
     event: str | None
+    feasibility: Feasibility | None = None
 
     @property
     def is_open(self) -> bool:
