@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from llmpath.core.agenda import make_agenda, make_return
-from llmpath.core.calendar import calendar_weeks
+from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.counting import Tally, tally
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.events import Record
@@ -140,6 +140,7 @@ def plan_on(day: date, *records: Record, weeks: int = 1) -> PlanView:
         curriculum="llmpath",
         edition="2026.11",
         started=TODAY,
+        milestones=milestones(situation, plan),
     )
 
 

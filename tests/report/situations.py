@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from llmpath.core.agenda import make_agenda, make_return
 from llmpath.core.availability import ONE_WEEK
 from llmpath.core.burn_up import make_burn_up
-from llmpath.core.calendar import calendar_weeks
+from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
 from llmpath.core.curriculum import Track
 from llmpath.core.events import LeaveSet
@@ -125,6 +125,7 @@ def plan_view(situation: Situation, count: int | None = 2) -> PlanView:
         curriculum="llmpath",
         edition="2026.11",
         started=START,
+        milestones=milestones(situation, plan),
     )
 
 

@@ -78,6 +78,7 @@ def test_the_document_of_plan_holds_all_weeks_whatever_is_shown() -> None:
             "curriculum": {"id": "llmpath", "edition": "2026.11"},
             "started": "2026-11-20",
             "target": "2027-01-08",
+            "phases": [{"title": "Phase 1", "end": "2026-11-25"}],
             "days": [{"day": "2026-11-24", "minutes": 0}],
         }
     )
@@ -105,8 +106,10 @@ def test_plan_says_a_block_a_line_and_how_to_see_the_rest() -> None:
         "Week from Monday 16 November: 1 hour planned, 1 hour available",
         "Friday 20 November: Scores, 30 minutes, module Attention",
         "Friday 20 November: Heads, part 1 of 4, 30 minutes, module Attention",
-        "1 more week: llmpath plan --all",
+        "Week from Monday 23 November: 2 hours 10 minutes planned, 5 hours available",
     ]
+    later = view._replace(milestones=())
+    assert plan_sentences(later)[-1] == "1 more week: llmpath plan --all"
 
 
 def test_plan_says_what_was_done_and_which_days_are_off() -> None:

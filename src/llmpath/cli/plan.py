@@ -8,7 +8,7 @@ import typer
 
 from llmpath.cli.output import Answer
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
-from llmpath.core.calendar import calendar_weeks
+from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.scheduling import left_over_minutes
 from llmpath.report.planning import plan_document, plan_sentences
 from llmpath.report.views.planning import PlanView
@@ -28,7 +28,8 @@ def show_plan(
 ) -> None:
     """Show the calendar of study blocks.
 
-    Two weeks of it, if nothing else is said.
+    Two weeks by day if nothing else is said, then the weeks up to the end of the phase,
+    then the days on which phases end.
     """
     workspace = load(options_of(ctx))
     require_started(workspace)
@@ -62,4 +63,5 @@ def plan_view(workspace: Workspace, count: int | None) -> PlanView:
         curriculum=curriculum.id,
         edition=curriculum.edition,
         started=progress.started.from_day if progress.started else None,
+        milestones=milestones(situation, plan),
     )

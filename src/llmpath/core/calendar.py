@@ -43,6 +43,37 @@ class CalendarWeek(NamedTuple):
     days: tuple[CalendarDay, ...]
 
 
+class Milestone(NamedTuple):
+    """The day of a phase's last block."""
+
+    phase: str
+    title: str
+    day: date
+
+
+def milestones(situation: Situation, plan: Plan) -> tuple[Milestone, ...]:
+    """The phases that the plan ends, in the order of their last days."""
+    days = last_days(situation, plan)
+    found = [
+        Milestone(phase.id, phase.title, days[track.id, phase.id])
+        for track in situation.route.tracks
+        for phase in track.phases
+        if (track.id, phase.id) in days
+    ]
+    return tuple(sorted(found, key=lambda each: each.day))
+
+
+def last_days(situation: Situation, plan: Plan) -> dict[tuple[str, str], date]:
+    """The day of each phase's last block, by track and phase."""
+    lessons, places = situation.curriculum.lessons, situation.route.modules
+    days: dict[tuple[str, str], date] = {}
+    for block in plan.blocks:
+        place = places[lessons[block.lesson].module]
+        key = (place.track, place.phase)
+        days[key] = max(block.day, days.get(key, block.day))
+    return days
+
+
 def calendar_weeks(situation: Situation, plan: Plan) -> tuple[CalendarWeek, ...]:
     """The weeks from this one to the last block's, without empty ones before it."""
     blocks: dict[date, list[int]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from llmpath.core.calendar import last_days
 from llmpath.core.events import PlanAccepted
 from llmpath.core.outlook import FULL_HISTORY_WEEKS, Forecast, make_forecast
 from llmpath.core.plan import Plan
@@ -112,21 +113,9 @@ def phase_ends(situation: Situation, before: Plan, after: Plan) -> tuple[PhaseEn
     """The phases whose last day changes."""
     old, new = last_days(situation, before), last_days(situation, after)
     return tuple(
-        PhaseEnd(
-            phase.title, old.get((track.id, phase.id)), new.get((track.id, phase.id))
-        )
+        PhaseEnd(phase.title, old.get(key), new.get(key))
         for track in situation.route.tracks
         for phase in track.phases
-        if old.get((track.id, phase.id)) != new.get((track.id, phase.id))
+        for key in ((track.id, phase.id),)
+        if old.get(key) != new.get(key)
     )
-
-
-def last_days(situation: Situation, plan: Plan) -> dict[tuple[str, str], date]:
-    """The day of each phase's last block, by track and phase."""
-    lessons, places = situation.curriculum.lessons, situation.route.modules
-    days: dict[tuple[str, str], date] = {}
-    for block in plan.blocks:
-        place = places[lessons[block.lesson].module]
-        key = (place.track, place.phase)
-        days[key] = max(block.day, days.get(key, block.day))
-    return days

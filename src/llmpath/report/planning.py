@@ -62,6 +62,9 @@ def plan_document(view: PlanView) -> Document:
         "curriculum": {"id": view.curriculum, "edition": view.edition},
         "started": iso(view.started),
         "target": iso(view.target),
+        "phases": [
+            {"title": each.title, "end": iso(each.day)} for each in view.milestones
+        ],
         "days": [
             {"day": iso(day.day), "minutes": day.minutes}
             for week in view.all_weeks
@@ -84,17 +87,27 @@ def plan_sentences(view: PlanView) -> list[str]:
         if view.next_day
         else None,
         (fact for week in view.shown_weeks for fact in week_lines(view, week)),
+        (week_fact(view, week) for week in view.later_weeks),
         f"{hidden}: llmpath plan --all" if view.hidden_weeks else None,
+        (
+            f"Phase {each.title} ends: {spoken_day(each.day, view.today)}"
+            for each in view.shown_milestones
+        ),
     )
 
 
 def week_lines(view: PlanView, week: CalendarWeek) -> Iterator[str]:
     """A week with its days."""
-    planned, capacity = spoken_minutes(week.planned), spoken_minutes(week.capacity)
-    start = spoken_day(week.start, view.today)
-    yield f"Week from {start}: {planned} planned, {capacity} available"
+    yield week_fact(view, week)
     for day in week.days:
         yield from day_lines(view, day)
+
+
+def week_fact(view: PlanView, week: CalendarWeek) -> str:
+    """A week's planned and available time."""
+    planned, capacity = spoken_minutes(week.planned), spoken_minutes(week.capacity)
+    start = spoken_day(week.start, view.today)
+    return f"Week from {start}: {planned} planned, {capacity} available"
 
 
 def day_lines(view: PlanView, day: CalendarDay) -> Iterator[str]:

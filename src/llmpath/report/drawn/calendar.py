@@ -13,7 +13,14 @@ from llmpath.core.curriculum import Lesson
 from llmpath.core.plan import Plan, StudyBlock
 from llmpath.core.when import shown_day, shown_minutes
 from llmpath.named_tuple import NamedTuple
-from llmpath.report.drawn.layout import facts, headline, sections, words
+from llmpath.report.drawn.layout import (
+    INDENT,
+    facts,
+    headline,
+    indented,
+    sections,
+    words,
+)
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import (
     finish_words,
@@ -34,6 +41,7 @@ from llmpath.report.drawn.tables import (
     FIGURE,
     FIXED,
     WRAPPED,
+    bar,
     column_widths,
     table,
 )
@@ -41,6 +49,7 @@ from llmpath.report.drawn.theme import Role
 from llmpath.report.phrases import counted
 from llmpath.report.views.planning import PlanView
 
+_LOAD_BAR = 24
 _ID_WIDTH = 72
 """From so many columns on there is room for ids."""
 
@@ -74,7 +83,46 @@ def calendar_lines(view: PlanView, look: Look) -> list[Text]:
         ]
         for week in view.shown_weeks
     ]
-    return sections(*blocks, end_lines(view, look))
+    return sections(
+        *blocks, later_lines(view, look), phase_lines(view, look), end_lines(view, look)
+    )
+
+
+def later_lines(view: PlanView, look: Look) -> list[Text]:
+    """The weeks after those shown by day: how much of each is planned."""
+    rows = [
+        (
+            words(week_words(week.start, view.today)),
+            load_bar(week, look),
+            words(load_words(week), ""),
+        )
+        for week in view.later_weeks
+    ]
+    return table(rows, (FIXED, FIXED, FIXED), look.width, look.glyphs)
+
+
+def load_bar(week: CalendarWeek, look: Look) -> Text:
+    """Planned time as a share of the week's; none on a narrow screen."""
+    if look.is_narrow or not week.capacity:
+        return Text()
+    return bar(week.planned, week.capacity, _LOAD_BAR, look.glyphs, Role.READY)
+
+
+def load_words(week: CalendarWeek) -> str:
+    """Planned time of the week's."""
+    return f"{shown_minutes(week.planned)} of {shown_minutes(week.capacity)}"
+
+
+def phase_lines(view: PlanView, look: Look) -> list[Text]:
+    """The days on which phases end."""
+    rows = [
+        (words(shown_day(each.day, today=view.today)), words(each.title))
+        for each in view.shown_milestones
+    ]
+    if not rows:
+        return []
+    lines = table(rows, (FIXED, WRAPPED), look.width - INDENT, look.glyphs)
+    return [heading("Phases end"), *indented(lines)]
 
 
 def week_heading(week: CalendarWeek, today: date, look: Look) -> list[Text]:

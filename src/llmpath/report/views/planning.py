@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from llmpath.core.availability import WeekMinutes
-from llmpath.core.calendar import CalendarWeek
+from llmpath.core.calendar import CalendarWeek, Milestone
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.feasibility import Feasibility
 from llmpath.core.plan import Plan
@@ -19,6 +19,10 @@ class Dates(NamedTuple):
     after: date | None
 
 
+MOST_LATER_WEEKS = 8
+"""So many weeks are shown by their sums, after those shown by day."""
+
+
 class PlanView(NamedTuple):
     """`plan`: the calendar.
 
@@ -26,6 +30,7 @@ class PlanView(NamedTuple):
         plan: The plan that holds, whole.
         weeks: The weeks to show; `hidden_weeks` more follow.
         lessons: Titles and modules of the planned lessons, by id.
+        milestones: The days on which phases end.
     """
 
     today: date
@@ -38,6 +43,7 @@ class PlanView(NamedTuple):
     curriculum: str
     edition: str
     started: date | None
+    milestones: tuple[Milestone, ...]
 
     @property
     def next_day(self) -> date | None:
@@ -55,9 +61,22 @@ class PlanView(NamedTuple):
         return (*self.weeks, *[week for week in later if has_blocks(week)][:1])
 
     @property
+    def shown_milestones(self) -> tuple[Milestone, ...]:
+        """The ends of phases, where they say more than the end of the plan."""
+        return self.milestones if len(self.milestones) > 1 else ()
+
+    @property
+    def later_weeks(self) -> tuple[CalendarWeek, ...]:
+        """The weeks after those shown, up to the end of the phase that comes first."""
+        last = max((week.start for week in self.shown_weeks), default=self.today)
+        end = min((each.day for each in self.milestones), default=last)
+        later = [week for week in self.all_weeks if last < week.start <= end]
+        return tuple(later[:MOST_LATER_WEEKS])
+
+    @property
     def hidden_weeks(self) -> int:
         """How many weeks of the plan are not shown."""
-        return len(self.all_weeks) - len(self.shown_weeks)
+        return len(self.all_weeks) - len(self.shown_weeks) - len(self.later_weeks)
 
     @property
     def slack(self) -> int | None:
