@@ -221,6 +221,33 @@ def test_every_situation_has_a_forecast_with_its_days_in_order(study: Study) -> 
     assert forecast == forecast_of(study)
 
 
+@pytest.mark.parametrize(
+    ("likely", "finish", "weeks", "is_far"),
+    [
+        (60, 80, 8, False),
+        (60, 39, 8, True),
+        (60, 39, 3, False),
+        (20, 36, 8, True),
+        (20, 34, 8, False),
+        (None, 34, 8, False),
+        (60, None, 8, False),
+    ],
+)
+def test_a_new_plan_is_due_when_its_end_is_far_from_the_likely_day(
+    likely: int | None,
+    finish: int | None,
+    weeks: int,
+    is_far: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    def day(offset: int | None) -> date | None:
+        return None if offset is None else MONDAY + timedelta(days=offset)
+
+    forecast = forecast_of(course())._replace(
+        days=dict.fromkeys(LEVELS, day(likely)), weeks_of_history=weeks
+    )
+    assert forecast.is_far_from(day(finish)) is is_far
+
+
 def test_a_done_lesson_never_delays_the_forecast_of_a_steady_learner() -> None:
     study = course()
     for n in range(20):

@@ -43,6 +43,7 @@ LEAST_DECLINE = 4
 RISKY_CHANCE = 0.6
 """Below it the ways out are offered; from it on the buffer absorbs missed days."""
 
+FAR_DAYS, FAR_SHARE = 14, 1 / 3
 FULL_HISTORY_WEEKS = 4
 """Weeks from which the learner's own velocity is proposed."""
 
@@ -106,6 +107,19 @@ class Forecast(NamedTuple):
     def is_at_risk(self) -> bool:
         """Whether the chance of the target is one at which ways out are offered."""
         return self.has_open_target and (self.chance or 0.0) < RISKY_CHANCE
+
+    def is_far_from(self, finish: date | None) -> bool:
+        """Tell whether a plan's end is so far from the likely day that another is due.
+
+        That is by two weeks and a third of the time left, once there is a history.
+        """
+        likely = self.days[50]
+        if finish is None or likely is None:
+            return False
+        apart = abs((likely - finish).days)
+        left = (likely - self.today).days
+        is_known = self.weeks_of_history >= FULL_HISTORY_WEEKS
+        return is_known and apart > max(FAR_DAYS, FAR_SHARE * left)
 
     @property
     def likely(self) -> date | None:

@@ -9,7 +9,7 @@ from llmpath.core.summary import PhaseSummary, StatusSummary, TrackSummary, Week
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda import return_object
 from llmpath.report.agenda_phrases import return_facts
-from llmpath.report.outlook import forecast_facts, forecast_object
+from llmpath.report.outlook import forecast_facts, forecast_object, new_plan_fact
 from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import (
     counted,
@@ -93,6 +93,7 @@ def status_sentences(view: StatusView) -> list[str]:
         None if view.returning else ahead_fact(summary),
         status_end_fact(summary, today),
         forecast_facts(summary.forecast),
+        new_plan_fact(summary.forecast, summary.finish),
         target_facts(summary.target, summary.target_slack, summary.left_over, today),
         (week_fact(each, view) for each in summary.weeks or ()),
         (fact for each in summary.phases for fact in phase_lines(each)),

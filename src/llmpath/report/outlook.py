@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from llmpath.core.forecast import LEVELS
 from llmpath.core.outlook import Forecast
 from llmpath.report.parts import Document, iso
@@ -91,6 +93,13 @@ def forecast_facts(forecast: Forecast | None) -> list[str]:
 def no_date_words(forecast: Forecast) -> str:
     """Why there is no likely day."""
     return _NO_DATE if any(forecast.minutes) else _NO_DAYS
+
+
+def new_plan_fact(forecast: Forecast, finish: date | None) -> str | None:
+    """That a new plan is due, where the plan's end is far from the likely day."""
+    if not forecast.is_far_from(finish):
+        return None
+    return "The plan ends far from the likely day; a new one: llmpath replan --dry-run"
 
 
 def likely_words(forecast: Forecast) -> str:

@@ -8,7 +8,7 @@ from llmpath.core.counting import Tally
 from llmpath.core.summary import WeekSummary
 from llmpath.report.agenda import agenda_objects, return_object
 from llmpath.report.agenda_phrases import agenda_facts, return_facts
-from llmpath.report.outlook import forecast_facts, forecast_object
+from llmpath.report.outlook import forecast_facts, forecast_object, new_plan_fact
 from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import facts, progress_fact, tracks_fact
 from llmpath.report.planning_phrases import (
@@ -76,6 +76,7 @@ def today_sentences(view: TodayView) -> list[str]:
         this_week_facts(status.this_week),
         status_end_fact(status, agenda.today),
         forecast_facts(status.forecast),
+        new_plan_fact(status.forecast, status.finish),
         target_facts(
             status.target, status.target_slack, status.left_over, agenda.today
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from rich.text import Text
 
 from llmpath.core.outlook import Forecast
@@ -22,6 +24,13 @@ def finish_pairs(forecast: Forecast | None) -> list[tuple[str, Text]]:
         (label, finish_text(forecast)),
         ("but", words(f"{doubts[0][0].lower()}{doubts[0][1:]}" if doubts else "")),
     ]
+
+
+def new_plan_pair(forecast: Forecast, finish: date | None) -> tuple[str, Text]:
+    """That a new plan is due, where the plan's end is far from the likely day."""
+    if not forecast.is_far_from(finish):
+        return "new plan", Text()
+    return "new plan", words("at your pace: ", command("llmpath replan --dry-run"))
 
 
 def finish_text(forecast: Forecast) -> Text:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from llmpath.core.summary import StatusSummary, WeekSummary
 from llmpath.core.when import shown_day, shown_minutes
-from llmpath.report.drawn.finish import chance_pair, finish_pairs
+from llmpath.report.drawn.finish import chance_pair, finish_pairs, new_plan_pair
 from llmpath.report.drawn.layout import (
     INDENT,
     facts,
@@ -109,6 +109,7 @@ def standing_facts(
         ("studied", words(studied)),
         *(() if is_back else plan_facts(summary)),
         *finish_pairs(summary.forecast),
+        new_plan_pair(summary.forecast, summary.finish),
         ("target", target),
         chance_pair(summary.forecast),
     ]
