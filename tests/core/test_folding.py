@@ -93,6 +93,7 @@ class Naive:
         self.target: date | None = None
         self.weekly: dict[date, WeekMinutes] = {}
         self.leave: dict[date, int | None] = {}
+        self.late: dict[date, bool] = {}
         self.open_from: date | None = None
         self.values: dict[str, int | float | str | None] = {}
         self.plans: list[AcceptedPlan] = []
@@ -122,6 +123,7 @@ class Naive:
                 self.weekly[event.from_day] = event.minutes
             case LeaveSet():
                 self.leave.update(event.days)
+                self.late.update({day: record.day > day for day in event.days})
                 if event.changes_break:
                     self.open_from = event.open_from
             case TargetSet():
@@ -178,7 +180,10 @@ class Naive:
             started=self.started,
             begun=min(self.begun, default=None),
             availability=Availability(
-                tuple(sorted(self.weekly.items())), leave, self.open_from
+                tuple(sorted(self.weekly.items())),
+                leave,
+                self.open_from,
+                frozenset(day for day in leave if self.late[day]),
             ),
             target=self.target,
             settings=plan_settings(values),
@@ -512,8 +517,11 @@ def test_a_day_off_is_lifted_and_a_break_ends_only_where_it_is_meant() -> None:
     ]
     ended = a_record(LeaveSet({}, None, changes_break=True), n=3)
 
-    assert fold(records).availability == Availability((), {MONDAY: 30}, TODAY)
-    assert fold([*records, ended]).availability == Availability((), {MONDAY: 30}, None)
+    late = frozenset({MONDAY})
+    held = Availability((), {MONDAY: 30}, TODAY, late)
+
+    assert fold(records).availability == held
+    assert fold([*records, ended]).availability == held._replace(open_from=None)
 
 
 def test_every_accepted_plan_is_kept_and_the_last_one_holds() -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from llmpath.core.curriculum import Curriculum, Module
 from llmpath.core.events import (
+    AvailabilitySet,
+    LeaveSet,
     LessonsCompleted,
     LessonsSkipped,
     Stated,
@@ -109,6 +111,17 @@ def test_a_module_that_states_its_study_time_begins_with_that_pace() -> None:
     history = make_history(a_study(road([slow, plain]), 60).situation)
 
     assert [each.estimate * 1.2 for each in history.open] == pytest.approx([180, 72])
+
+
+def test_a_past_day_counts_with_the_hours_that_were_declared_for_it_then() -> None:
+    friday = MONDAY + timedelta(days=4)
+    study = course().then(LeaveSet({friday: 0}), day=MONDAY)
+    study = study.then(LeaveSet({MONDAY + timedelta(days=5): 0}), day=friday)
+    late = study.then(LeaveSet({MONDAY: 0}), day=friday)
+    doubled = late.then(AvailabilitySet(MONDAY + timedelta(days=7), (120,) * 7))
+    history = make_history(doubled.on(MONDAY + timedelta(days=7)).situation)
+
+    assert history.weeks == (Week(60 * 5, 0),)
 
 
 def weeks_of(*minutes: int) -> History:

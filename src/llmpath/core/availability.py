@@ -26,11 +26,13 @@ class Availability(NamedTuple):
             the first entry holds for all days before it as well.
         leave: Minutes on single dates, in place of the weekday's.
         open_from: First day of a break without an end; None if there is no break.
+        afterwards: Dates among `leave` whose minutes were set when they had passed.
     """
 
     weekly: tuple[tuple[date, WeekMinutes], ...] = ()
     leave: Mapping[date, int] = {}
     open_from: date | None = None
+    afterwards: frozenset[date] = frozenset()
 
     def week_minutes(self, day: date) -> WeekMinutes:
         """The weekday minutes in force on a day; zeros if none were ever set."""
@@ -46,6 +48,12 @@ class Availability(NamedTuple):
         if self.open_from is not None and day >= self.open_from:
             return 0
         return self.week_minutes(day)[day.weekday()]
+
+    def minutes_then(self, day: date) -> int:
+        """The declared minutes of a past day, as they were when it came."""
+        if day in self.afterwards:
+            return self.week_minutes(day)[day.weekday()]
+        return self.minutes_on(day)
 
     def minutes_between(self, start: date, end: date) -> int:
         """The declared minutes from `start` up to, not including, `end`."""

@@ -235,17 +235,24 @@ def availability(happened: Happenings) -> Availability:
         for record, event in happened.of(AvailabilitySet)
     )
     leave = registers(
-        (record, day, minutes)
+        (record, day, (minutes, record.day > day))
         for record, leave_event in happened.of(LeaveSet)
         for day, minutes in leave_event.days.items()
     )
     return Availability(
         weekly=tuple(sorted(weekly.items())),
-        leave={day: minutes for day, minutes in leave.items() if minutes is not None},
+        leave={
+            day: minutes for day, (minutes, _) in leave.items() if minutes is not None
+        },
         open_from=latest(
             (record, event.open_from)
             for record, event in happened.of(LeaveSet)
             if event.changes_break
+        ),
+        afterwards=frozenset(
+            day
+            for day, (minutes, is_late) in leave.items()
+            if is_late and minutes is not None
         ),
     )
 

@@ -139,7 +139,7 @@ def weeks_until(
     while begun is not None and begun < end:
         start = max(begun, end - ONE_WEEK)
         days = [start + timedelta(days=n) for n in range((end - start).days)]
-        declared = sum(map(progress.availability.minutes_on, days))
+        declared = sum(map(progress.availability.minutes_then, days))
         weeks.append(Week(declared, sum(studied.get(d, 0.0) for d in days), len(days)))
         end = start
     return tuple(reversed(weeks))
