@@ -71,6 +71,7 @@ class Root(LazyGroup):
                 "Show or set the date to be finished by.",
                 PLAN,
             ),
+            ("why", "why", "why", "Say why a lesson stands on its date.", PLAN),
             ("status", "status", "status", "Show progress by phase and module.", LOOK),
             ("tracks", "status", "tracks", "List the tracks with their hours.", LOOK),
             ("list", "look", "list_lessons", "List modules and lessons.", LOOK),

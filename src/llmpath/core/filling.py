@@ -146,10 +146,16 @@ class _Trail:
         for work in works:
             if work.deferred_until > cursor.day:
                 self._wait(self._deferred, work, work.deferred_until, cursor)
+                if work is self._first:
+                    self._first = None
 
     def hold(self, work: Work, cursor: _Cursor) -> None:
         """Note that the next lesson waits for its week on a day."""
-        self._wait(self._held, work, work.held_until, cursor)
+        if work.deferred_until > cursor.day:
+            self._wait(self._deferred, work, work.deferred_until, cursor)
+            self._held.setdefault(work.lesson, Wait(cursor.day, work.held_until, None))
+        else:
+            self._wait(self._held, work, work.held_until, cursor)
         self.stand_first(work, cursor.day)
         self.pass_day(cursor.room)
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from llmpath.report.views.progress import StatusView, TracksView
     from llmpath.report.views.start import StartView
     from llmpath.report.views.today import TodayView
+    from llmpath.report.views.why import WhyView
 
     View = (
         NextView
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
         | DoctorView
         | ExportView
         | ImportView
+        | WhyView
     )
 
 DRAWINGS = {
@@ -85,6 +87,7 @@ DRAWINGS = {
     "DoctorView": ("data", "doctor_lines"),
     "ExportView": ("changes", "export_lines"),
     "ImportView": ("changes", "import_lines"),
+    "WhyView": ("why", "why_lines"),
 }
 """Module and function that draw a view, by the name of its type."""
 
