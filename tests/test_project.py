@@ -315,6 +315,7 @@ EXAMPLES = {
     "hours": ["hours", "6"],
     "off": ["off", "add", "tomorrow"],
     "target": ["target", "2027-03-01"],
+    "why": ["why", SHOWN_LESSON],
     "status": ["status", "--weeks", "2"],
     "tracks": ["tracks"],
     "list": ["list"],

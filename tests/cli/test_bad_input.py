@@ -149,7 +149,6 @@ IDS = (
     Case("done nowhere-near-it-zq", 1, NO_SUCH_ID.format("nowhere-near-it-zq")),
     Case("show ' '", 1, NO_SUCH_ID.format(" ")),
     Case("why ' '", 1, NO_SUCH_ID.format(" ")),
-    Case("why short", 1, NO_SUCH_ID.format("short")),
     Case("show ///", 1, NO_SUCH_ID.format("///")),
     Case("open ''", 1, NO_SUCH_ID.format("")),
     *(
