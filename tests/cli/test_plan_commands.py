@@ -334,6 +334,10 @@ MOVED = (
     ("why rlhf-post", ("later transformer-block 2026-12-16",)),
     ("why data-and-batches", ("later data-and-batches 2026-12-16", "hours 1")),
     ("why scaling-up", ("off add today..",)),
+    (
+        "why lets-build-gpt/bigram",
+        ("start --track short --track guide", "later bigram-baseline 2026-12-21"),
+    ),
 )
 
 

@@ -12,6 +12,8 @@ from llmpath.core.events import (
     LeaveSet,
     LessonDeferred,
     LessonsSkipped,
+    PlanAccepted,
+    PlannedWeek,
     TargetSet,
 )
 from llmpath.core.filling import Work, fill_days
@@ -268,6 +270,26 @@ def test_a_lesson_put_off_says_so_and_so_does_what_needs_it() -> None:
         (Kind.DEFERRAL, (m(0),)),
         (Kind.PREREQUISITE, (m(0),)),
     ]
+
+
+def test_a_lesson_whose_place_follows_from_being_put_off_tells_that_too() -> None:
+    study = a_study(one_track(*[60] * 8)).then(LessonDeferred(m(0), on(7))).accept()
+    later = study.then(
+        PlanAccepted(
+            1.0,
+            0.15,
+            (
+                PlannedWeek(MONDAY, tuple(m(n) for n in range(1, 7))),
+                PlannedWeek(on(7), (m(7), m(0))),
+            ),
+            None,
+            480,
+        )
+    )
+    reasons = find_reasons(later.situation, later.plan, study.curriculum.lessons[m(0)])
+
+    assert [each.kind for each in reasons[:2]] == [Kind.ORDER, Kind.DEFERRAL]
+    assert (reasons[1].lessons, reasons[1].until) == ((m(0),), on(7))
 
 
 def test_a_lesson_of_next_week_is_held_where_this_week_has_room() -> None:

@@ -12,9 +12,9 @@ from enum import StrEnum
 from llmpath.core.counting import is_counted
 from llmpath.core.curriculum import Lesson, Module, Route
 from llmpath.core.plan import Placement, Plan, Wait
-from llmpath.core.prerequisites import unmet
+from llmpath.core.prerequisites import study_order, unmet
 from llmpath.core.progress import Progress
-from llmpath.core.scheduling import deferrals
+from llmpath.core.scheduling import Deferral, deferrals
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 
@@ -111,6 +111,7 @@ def own_reasons(
         *(each for each in full if each.days[0].spared),
         *([*full, *off] if placement.after is None else []),
         order,
+        *deferral_in_force(situation, plan, placement),
         *full,
         *off,
         *(reason for reason, _ in waits),
@@ -143,20 +144,33 @@ def wait_reasons(
         reasons.append((reason, placement.held))
     if placement.deferred is not None:
         since, until, _ = placement.deferred
-        cause = put_off_by(situation, plan, placement.lesson)
+        known = deferral_of(situation, plan, placement.lesson)
+        cause = known.lesson if known is not None else placement.lesson
         reason = Reason(Kind.DEFERRAL, (cause,), since=since, until=until)
         reasons.append((reason, placement.deferred))
     return sorted(reasons, key=lambda pair: pair[1].until, reverse=True)
 
 
-def put_off_by(situation: Situation, plan: Plan, lesson: str) -> str:
-    """The lesson whose deferral delays this one: itself or what it needs."""
+def deferral_in_force(
+    situation: Situation, plan: Plan, placement: Placement
+) -> tuple[Reason, ...]:
+    """That a lesson was put off, where it did not have to wait for that any more.
+
+    The accepted plan then has it in a later place, which came no sooner.
+    """
+    known = deferral_of(situation, plan, placement.lesson)
+    if placement.deferred is not None or known is None or known.until <= plan.start:
+        return ()
+    return (Reason(Kind.DEFERRAL, (known.lesson,), until=known.until),)
+
+
+def deferral_of(situation: Situation, plan: Plan, lesson: str) -> Deferral | None:
+    """The deferral that bears on a lesson: its own, or that of what it needs."""
     lessons = situation.curriculum.lessons
     rest = plan.shortfall.lessons if plan.shortfall is not None else ()
     ids = dict.fromkeys((*(each.lesson for each in plan.placements), *rest))
-    ordered = [lessons[each] for each in ids]
-    known = deferrals(situation.route, situation.progress, ordered)
-    return known[lesson].lesson if lesson in known else lesson
+    ordered = study_order(situation.route, (lessons[each] for each in ids))
+    return deferrals(situation.route, situation.progress, ordered).get(lesson)
 
 
 def days_without_room(
