@@ -317,6 +317,7 @@ EXAMPLES = {
     "target": ["target", "2027-03-01"],
     "replan": ["replan", "--dry-run"],
     "forecast": ["forecast"],
+    "why": ["why", SHOWN_LESSON],
     "status": ["status", "--weeks", "2"],
     "tracks": ["tracks"],
     "list": ["list"],

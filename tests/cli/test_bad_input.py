@@ -148,6 +148,7 @@ def unread_duration(text: str) -> str:
 IDS = (
     Case("done nowhere-near-it-zq", 1, NO_SUCH_ID.format("nowhere-near-it-zq")),
     Case("show ' '", 1, NO_SUCH_ID.format(" ")),
+    Case("why ' '", 1, NO_SUCH_ID.format(" ")),
     Case("show ///", 1, NO_SUCH_ID.format("///")),
     Case("open ''", 1, NO_SUCH_ID.format("")),
     *(
@@ -653,8 +654,9 @@ STATE_FORBIDS = (
         Case(line, 1, NOT_STARTED, state=state)
         for state, lines in (
             ("empty", ("next", "status", "plan", "target", "target fri", "later ill")),
+            ("empty", ("why ill", "why short")),
             ("hours only", ("next", "target none")),
-            ("stopped", ("next -n 3", "status", "plan", "target")),
+            ("stopped", ("next -n 3", "status", "plan", "target", "why ill")),
         )
         for line in lines
     ),

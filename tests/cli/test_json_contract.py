@@ -230,6 +230,21 @@ PROMISES = (
     ),
     *(
         Promise(
+            f"why {what}",
+            "why",
+            ["lesson", "planned", "reasons"],
+            {"reasons": ["kind", "text", "ids"]},
+            state,
+        )
+        for what, state in (
+            ("lets-build-gpt", "short"),
+            ("illustrated-transformer", "begun"),
+            ("supervised-learning", "short"),
+            ("lets-build-gpt", "on a break"),
+        )
+    ),
+    *(
+        Promise(
             line,
             schema,
             HOURS,

@@ -31,6 +31,12 @@ TOLD = (
     ("target-fits", "short", "target 2026-12-11"),
     ("target-too-soon", "short", "target mon"),
     ("target-none", "with a target", "target none"),
+    ("why", "short", "why rlhf-post"),
+    ("why-module", "begun", "why lets-build-gpt"),
+    ("why-done", "begun", "why illustrated-transformer"),
+    ("why-optional", "short", "why llms-briefly"),
+    ("why-elsewhere", "short", "why supervised-learning"),
+    ("why-break", "on a break", "why lets-build-gpt"),
 )
 
 
@@ -313,3 +319,67 @@ def test_every_date_that_was_typed_is_echoed_with_its_weekday(homes: Homes) -> N
         (f"{SHORT} --from mon", "Monday 23 November"),
     ):
         assert echoed in "\n".join(sentences(homes("short"), line)), line
+
+
+# Why a lesson stands on its date
+
+
+MOVED = (
+    ("why rlhf-post", ()),
+    ("why rlhf-post", ("hours mon=30m,thu=20m",)),
+    ("why rlhf-post", ("hours sun=3",)),
+    ("why lets-build-gpt/bigram", ()),
+    ("why transformer-block", ("off add 2026-11-24..2026-12-02",)),
+    ("why transformer-block", ("off add tue..",)),
+    ("why rlhf-post", ("later transformer-block 2026-12-16",)),
+    ("why data-and-batches", ("later data-and-batches 2026-12-16", "hours 1")),
+    ("why scaling-up", ("off add today..",)),
+    (
+        "why lets-build-gpt/bigram",
+        ("start --track short --track guide", "later bigram-baseline 2026-12-21"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("line", "before"), MOVED)
+def test_the_command_that_why_names_gives_the_day_that_it_names(
+    line: str, before: tuple[str, ...], homes: Homes
+) -> None:
+    program = homes("short")
+    for each in before:
+        do(program, each)
+    why = ask(program, line)
+    do(program, why["change"]["command"].removeprefix("llmpath "))
+    moved = ask(program, line)
+
+    assert moved["planned"] == why["change"]["planned"]
+    assert why["planned"] is None or moved["planned"] < why["planned"]
+
+
+@pytest.mark.parametrize(
+    ("state", "what"),
+    [
+        ("begun", "illustrated-transformer/heads-positions-decoder"),
+        ("skipped", "illustrated-transformer/heads-positions-decoder"),
+        ("short", "llms-briefly/llm-in-nine-minutes"),
+        ("short", "supervised-learning/ml-intro-videos"),
+    ],
+)
+def test_the_command_that_why_names_plans_what_was_not_planned(
+    state: str, what: str, homes: Homes
+) -> None:
+    program = homes(state)
+    why = ask(program, f"why {what}")
+    do(program, why["change"]["command"].removeprefix("llmpath "))
+
+    assert why["planned"] is None
+    assert ask(program, f"why {what}")["planned"] is not None
+
+
+def test_why_of_a_module_speaks_of_its_first_open_lesson(homes: Homes) -> None:
+    program = homes("begun")
+    why = ask(program, "why lets-build-gpt")
+    rest = {**ask(program, f"why {why['lesson']}"), "asked": "lets-build-gpt"}
+
+    assert why["lesson"] == ask(program, "next")["lessons"][0]["id"]
+    assert rest == why

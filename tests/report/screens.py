@@ -36,6 +36,8 @@ from tests.report.course import (
     GPT,
     LONG,
     POST,
+    RLHF,
+    SEQUENCES,
     SHORT,
 )
 from tests.report.situations import (
@@ -66,6 +68,7 @@ from tests.report.situations import (
     summary_of,
     target_view,
     today_view,
+    why_view,
 )
 
 if TYPE_CHECKING:
@@ -254,6 +257,16 @@ SCREENS: dict[str, View] = {
     ),
     "doctor-well": DoctorView("1.0.0", (("data", "/home/ada/llmpath"),), (), ()),
     "export": ExportView("/home/ada/plan.ics", "ics", 42),
+    "why": why_view(UNDERWAY, SEQUENCES.lessons[0], planned=date(2026, 11, 23)),
+    "why-after-days-off": why_view(FREE_WEEKS, CODE_ALONG),
+    "why-of-a-module": why_view(BEHIND, RLHF.lessons[0], RLHF),
+    "why-in-a-break": why_view(
+        IN_A_BREAK,
+        RLHF.lessons[0],
+        command="llmpath off remove 2026-11-20",
+        planned=date(2026, 11, 27),
+    ),
+    "why-done": why_view(UNDERWAY, HEADS, command="llmpath reopen heads"),
     "import": ImportView(
         "import",
         "llmpath",
@@ -290,6 +303,7 @@ def renamed_screens(text: str) -> dict[str, View]:
     plan = plan_view(UNDERWAY)
     entry = history_view().entries[0]._replace(command=text, device=text)
     note = Note(TODAY, text)
+    why = why_view(BEHIND, RLHF.lessons[0], RLHF)
     return {
         "next": NextView(agenda, None),
         "status": StatusView(
@@ -307,4 +321,10 @@ def renamed_screens(text: str) -> dict[str, View]:
         "history": HistoryView((entry,), 1),
         "done": CHANGE._replace(said=(text, text), questions=((module, (text,)),)),
         "notes": NotesView(GPT.id, text, (note,), PROGRESS),
+        "why": why._replace(
+            lesson=lesson,
+            asked=module,
+            lessons=dict.fromkeys(why.lessons, lesson),
+            modules=dict.fromkeys(why.modules, module),
+        ),
     }

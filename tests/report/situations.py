@@ -9,10 +9,11 @@ from llmpath.core.availability import ONE_WEEK
 from llmpath.core.burn_up import make_burn_up
 from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
-from llmpath.core.curriculum import Track
+from llmpath.core.curriculum import Lesson, Module, Track
 from llmpath.core.events import LeaveSet
 from llmpath.core.feasibility import weigh_target
 from llmpath.core.outlook import make_forecast
+from llmpath.core.reasons import find_reasons
 from llmpath.core.replanning import propose
 from llmpath.core.scheduling import left_over_minutes, repair
 from llmpath.core.situation import Situation
@@ -26,6 +27,7 @@ from llmpath.report.views.progress import StatusView
 from llmpath.report.views.replanning import ReplanView
 from llmpath.report.views.start import StartView
 from llmpath.report.views.today import TodayView
+from llmpath.report.views.why import Change, WhyView
 from tests.builders import TODAY, a_record
 from tests.report.course import (
     ALL,
@@ -238,4 +240,26 @@ def start_view(situation: Situation, target: date | None) -> StartView:
         agenda=make_agenda(situation, plan),
         forecast=make_forecast(situation),
         event="01j8z3k5q7w9e2r4",
+    )
+
+
+def why_view(
+    situation: Situation,
+    lesson: Lesson,
+    asked: Module | None = None,
+    *,
+    command: str = "llmpath hours 6",
+    planned: date | None = None,
+) -> WhyView:
+    plan = repair(situation)
+    return WhyView(
+        today=situation.today,
+        lesson=lesson,
+        asked=asked,
+        planned=plan.first_days().get(lesson.id),
+        reasons=find_reasons(situation, plan, lesson),
+        lessons=CURRICULUM.lessons,
+        modules=CURRICULUM.modules,
+        block_min=situation.progress.settings.block_min,
+        change=Change(command, planned),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from llmpath.cli.session import Session
+from llmpath.cli.session import situation_after
+from llmpath.cli.workspace import Workspace
 from llmpath.core.events import Event, PlanAccepted
 from llmpath.core.plan import Plan
 from llmpath.core.scheduling import (
@@ -54,7 +55,7 @@ class Adjustment(NamedTuple):
 
 
 def adjust(
-    session: Session, *events: Event, gives_room: bool, keeps_order: bool = True
+    workspace: Workspace, *events: Event, gives_room: bool, keeps_order: bool = True
 ) -> Adjustment:
     """Fit the plan to a change.
 
@@ -64,8 +65,8 @@ def adjust(
         keeps_order: Laid out anew in the order of the plan that holds; else in that of
             the tracks, so that a lesson once put off finds its place again.
     """
-    before = session.workspace.situation
-    after = session.after(*events)
+    before = workspace.situation
+    after = situation_after(workspace, *events)
     held = before.progress.plan
     if not after.route.tracks:
         empty = Plan(before.today, (), None)
@@ -76,7 +77,7 @@ def adjust(
         accepted = make_plan(after, in_order=lessons)
     else:
         accepted = accept(after, committed_weeks(repair(after)))
-    shown = session.after(*events, accepted)
+    shown = situation_after(workspace, *events, accepted)
     return Adjustment(accepted, repair(before), repair(shown))
 
 

@@ -260,7 +260,7 @@ def change(  # noqa: PLR0913, PLR0917 - what the four commands differ in
         events = tuple(events)
         if adjusts:
             adjustment = adjust(
-                session, *events, gives_room=gives_room, keeps_order=keeps_order
+                workspace, *events, gives_room=gives_room, keeps_order=keeps_order
             )
             events = (*events, *adjustment.events)
             if adjustment.accepted is not None:

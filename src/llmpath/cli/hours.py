@@ -51,7 +51,7 @@ def hours(
             answer_hours(workspace, view._replace(said=(text,)))
             return
         event = AvailabilitySet(workspace.today, checked_hours(workspace, week))
-        adjustment = adjust(session, event, gives_room=True)
+        adjustment = adjust(workspace, event, gives_room=True)
         saved = session.save(event, *adjustment.events)
         view = hours_view(saved.situation, "hours")._replace(
             said=(f"{spoken_minutes(sum(week))} a week from today on.",),

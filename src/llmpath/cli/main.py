@@ -73,6 +73,7 @@ class Root(LazyGroup):
             ),
             ("replan", "replan", "replan", "Lay out anew what is left.", PLAN),
             ("forecast", "forecast", "forecast", "Show when you will finish.", PLAN),
+            ("why", "why", "why", "Say why a lesson stands on its date.", PLAN),
             ("status", "status", "status", "Show progress by phase and module.", LOOK),
             ("tracks", "status", "tracks", "List the tracks with their hours.", LOOK),
             ("list", "look", "list_lessons", "List modules and lessons.", LOOK),

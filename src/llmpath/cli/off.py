@@ -121,7 +121,7 @@ def write_leave(session: Session, command: str, event: LeaveSet, said: str) -> N
     before = situation.progress.availability
     after = session.after(event).progress.availability
     adjustment = adjust(
-        session, event, gives_room=gives_room(before, after, event, situation.today)
+        workspace, event, gives_room=gives_room(before, after, event, situation.today)
     )
     saved = session.save(event, *adjustment.events)
     view = hours_view(saved.situation, command)._replace(

@@ -37,19 +37,7 @@ class Session:
 
     def after(self, *events: Event, day: date | None = None) -> Situation:
         """The situation as it would be with these events written."""
-        workspace = self.workspace
-        records = workspace.journal.records
-        record = Record(
-            id="",
-            device="",
-            n=1,
-            lamport=1 + max((each.lamport for each in records), default=0),
-            at="",
-            day=day or workspace.today,
-            command="",
-            events=events,
-        )
-        return situation_of(workspace, (*records, record))
+        return situation_after(self.workspace, *events, day=day)
 
     def save(self, *events: Event, day: date | None = None) -> Saved:
         """Append one record; it is on stable storage when this returns.
@@ -95,6 +83,24 @@ def writing(options: Options) -> Iterator[Session]:
     places = find_places(options.home, machine_id())
     with write_journal(places) as writer:
         yield Session(load(options), writer)
+
+
+def situation_after(
+    workspace: Workspace, *events: Event, day: date | None = None
+) -> Situation:
+    """The situation as it would be with these events written; nothing is."""
+    records = workspace.journal.records
+    record = Record(
+        id="",
+        device="",
+        n=1,
+        lamport=1 + max((each.lamport for each in records), default=0),
+        at="",
+        day=day or workspace.today,
+        command="",
+        events=events,
+    )
+    return situation_of(workspace, (*records, record))
 
 
 def situation_of(workspace: Workspace, records: tuple[Record, ...]) -> Situation:

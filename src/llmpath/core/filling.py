@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from llmpath.core.availability import ONE_DAY
-from llmpath.core.plan import Plan, Shortfall, StudyBlock
+from llmpath.core.plan import Placement, Plan, Shortfall, StudyBlock, Wait
 from llmpath.core.plan_settings import PlanSettings
 from llmpath.named_tuple import NamedTuple
 
@@ -61,39 +61,36 @@ class _Queue:
 
     def __init__(self, work: Iterable[Work]) -> None:
         self._coming = deque(work)
-        self._aside: list[Work] = []
+        self.aside: list[Work] = []
 
     def __bool__(self) -> bool:
-        return bool(self._aside or self._coming)
+        return bool(self.aside or self._coming)
 
     def first(self, day: date) -> Work | None:
         """The work that may begin on a day; None if all that is left waits."""
-        for each in self._aside:
+        for each in self.aside:
             if each.deferred_until <= day:
                 return each
         while self._coming and self._coming[0].held_until <= day:
             if self._coming[0].deferred_until <= day:
                 return self._coming[0]
-            self._aside.append(self._coming.popleft())
+            self.aside.append(self._coming.popleft())
         return None
 
     def remove(self, work: Work) -> None:
         """Take out what `first` gave."""
-        if work in self._aside:
-            self._aside.remove(work)
+        if work in self.aside:
+            self.aside.remove(work)
         else:
             self._coming.popleft()
 
-    def next_day(self) -> date:
-        """The next day on which something may begin, when nothing may now."""
-        days = [each.deferred_until for each in self._aside]
-        if self._coming:
-            days.append(self._coming[0].held_until)
-        return min(days)
+    def held(self) -> Work | None:
+        """What comes next and waits for its week, when nothing may begin."""
+        return self._coming[0] if self._coming else None
 
     def rest(self) -> list[Work]:
         """Everything that was not taken out."""
-        return [*self._aside, *self._coming]
+        return [*self.aside, *self._coming]
 
 
 class _Cursor:
@@ -121,18 +118,72 @@ class _Cursor:
         self._open_day()
         return True
 
-    def advance_to(self, day: date) -> bool:
-        """Go to a day that is not before this one; False beyond the horizon."""
-        while self.day < day:
-            if not self.advance():
-                return False
-        return True
+    def has_room(self, work: Work, settings: PlanSettings) -> bool:
+        """Tell whether the day can hold the beginning of a lesson."""
+        return part_of_day(work.minutes, self.room, settings, self.is_untouched) > 0
 
     def use(self, minutes: int) -> None:
         """Take minutes from the day; what runs over is paid back later."""
         self._debt += max(0, minutes - self.room)
         self.room = max(0, self.room - minutes)
         self.is_untouched = False
+
+
+class _Trail:
+    """What leads each lesson to its day, noted on the way."""
+
+    def __init__(self, settings: PlanSettings) -> None:
+        self.placements: list[Placement] = []
+        self._settings = settings
+        self._first: Work | None = None
+        self._since = date.min
+        self._spared: list[int] = []
+        self._held: dict[str, Wait] = {}
+        self._deferred: dict[str, Wait] = {}
+
+    def put_aside(self, works: Iterable[Work], cursor: _Cursor) -> None:
+        """Note which lessons are put off on a day, and whether they had room."""
+        for work in works:
+            if work.deferred_until > cursor.day:
+                self._wait(self._deferred, work, work.deferred_until, cursor)
+                if work is self._first:
+                    self._first = None
+
+    def hold(self, work: Work, cursor: _Cursor) -> None:
+        """Note that the next lesson waits for its week on a day."""
+        if work.deferred_until > cursor.day:
+            self._wait(self._deferred, work, work.deferred_until, cursor)
+            self._held.setdefault(work.lesson, Wait(cursor.day, work.held_until, None))
+        else:
+            self._wait(self._held, work, work.held_until, cursor)
+        self.stand_first(work, cursor.day)
+        self.pass_day(cursor.room)
+
+    def _wait(
+        self, waits: dict[str, Wait], work: Work, until: date, cursor: _Cursor
+    ) -> None:
+        known = waits.get(work.lesson) or Wait(cursor.day, until, None)
+        if known.room_on is None and cursor.has_room(work, self._settings):
+            known = known._replace(room_on=cursor.day)
+        waits[work.lesson] = known
+
+    def stand_first(self, work: Work, day: date) -> None:
+        """Note from which day on a lesson is first in line."""
+        if work is not self._first:
+            self._first, self._since, self._spared = work, day, []
+
+    def pass_day(self, room: int) -> None:
+        """Note what a day leaves free, where the first in line does not begin."""
+        self._spared.append(room)
+
+    def place(self, work: Work, day: date) -> None:
+        """Note that the first in line begins."""
+        after = self.placements[-1].lesson if self.placements else None
+        waits = self._held.get(work.lesson), self._deferred.get(work.lesson)
+        spared = tuple(self._spared)
+        self.placements.append(
+            Placement(work.lesson, day, after, self._since, spared, *waits)
+        )
 
 
 def fill_days(
@@ -155,30 +206,53 @@ def fill_days(
     """
     queue = _Queue(work)
     cursor = _Cursor(start, room_on, carried)
+    trail = _Trail(settings)
     placed: list[tuple[Work, date, int]] = []
     left_over: list[tuple[Work, int]] = []
     while queue:
-        each = queue.first(cursor.day)
-        if each is None:
-            if not cursor.advance_to(queue.next_day()):
-                break
-        elif not part_of_day(each.minutes, cursor.room, settings, cursor.is_untouched):
+        first = _first_with_room(queue, cursor, trail, settings)
+        if first is None:
             if not cursor.advance():
                 break
-        else:
-            queue.remove(each)
-            left = _place(each, cursor, settings, placed)
-            if left:
-                left_over.append((each, left))
-                break
+            continue
+        queue.remove(first)
+        left = _place(first, cursor, settings, placed)
+        if left:
+            left_over.append((first, left))
+            break
     left_over += [(each, each.minutes) for each in queue.rest()]
-    shortfall = None
-    if left_over:
-        shortfall = Shortfall(
-            sum(minutes for _, minutes in left_over),
-            tuple(each.lesson for each, _ in left_over),
-        )
-    return Plan(start, _blocks(placed, settings.block_max), shortfall)
+    blocks = _blocks(placed, settings.block_max)
+    return Plan(start, blocks, _shortfall(left_over), tuple(trail.placements))
+
+
+def _first_with_room(
+    queue: _Queue, cursor: _Cursor, trail: _Trail, settings: PlanSettings
+) -> Work | None:
+    """The lesson to begin on the cursor's day; None if nothing may or fits."""
+    first = queue.first(cursor.day)
+    if queue.aside:
+        trail.put_aside(queue.aside, cursor)
+    if first is None:
+        held = queue.held()
+        if held is not None:
+            trail.hold(held, cursor)
+        return None
+    trail.stand_first(first, cursor.day)
+    if not cursor.has_room(first, settings):
+        trail.pass_day(cursor.room)
+        return None
+    trail.place(first, cursor.day)
+    return first
+
+
+def _shortfall(left_over: list[tuple[Work, int]]) -> Shortfall | None:
+    """Lessons with the minutes of them that found no room; None if all did."""
+    if not left_over:
+        return None
+    return Shortfall(
+        sum(minutes for _, minutes in left_over),
+        tuple(each.lesson for each, _ in left_over),
+    )
 
 
 def _place(

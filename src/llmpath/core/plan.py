@@ -31,17 +31,55 @@ class Shortfall(NamedTuple):
     lessons: tuple[str, ...]
 
 
+class Wait(NamedTuple):
+    """A lesson's turn came before the day on which it might begin.
+
+    Attributes:
+        since: Day on which its turn came.
+        until: Day from which on it may begin.
+        room_on: First day in between with room for it; None if there was none, so
+            that the wait alone did not delay it.
+    """
+
+    since: date
+    until: date
+    room_on: date | None
+
+
+class Placement(NamedTuple):
+    """What led a lesson to its day, noted while the days were filled.
+
+    Attributes:
+        day: Day of its first block.
+        after: The lesson placed just before it; None for the first one.
+        since: Day from which on it stood first in line until it was placed.
+        spared: Minutes left free on each day from `since` up to, not including, `day`.
+        held: Its wait for the week to which the accepted plan commits it.
+        deferred: Its wait for the day to which it was put off; others went first.
+    """
+
+    lesson: str
+    day: date
+    after: str | None
+    since: date
+    spared: tuple[int, ...]
+    held: Wait | None
+    deferred: Wait | None
+
+
 class Plan(NamedTuple):
     """Study blocks from a day on, in order of study.
 
     Attributes:
         start: First day that may hold a block.
         shortfall: What found no room within the planner's horizon; None if all did.
+        placements: How each lesson with a block came to its day, in order of study.
     """
 
     start: date
     blocks: tuple[StudyBlock, ...]
     shortfall: Shortfall | None
+    placements: tuple[Placement, ...] = ()
 
     @property
     def finish(self) -> date | None:

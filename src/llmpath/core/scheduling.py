@@ -172,31 +172,43 @@ def works(
             left_minutes(lesson, progress),
             done_parts.get(lesson.id, 0),
             held,
-            until.get(lesson.id, date.min),
+            until[lesson.id].until if lesson.id in until else date.min,
         )
         for lesson, held in lessons
     ]
 
 
+class Deferral(NamedTuple):
+    """A day before which a lesson may not begin, and the lesson put off to it."""
+
+    until: date
+    lesson: str
+
+
 def deferrals(
     route: Route, progress: Progress, lessons: Sequence[Lesson]
-) -> dict[str, date]:
+) -> dict[str, Deferral]:
     """Lessons that may not begin before a day, theirs or that of what they need."""
     if not progress.deferred:
         return {}
-    deferred: dict[str, date] = {}
-    needed_until: dict[str, date] = {}
+    deferred: dict[str, Deferral] = {}
+    of_module: dict[str, Deferral] = {}
     for lesson in lessons:
-        until = progress.deferred.get(lesson.id, date.min)
         place = route.modules.get(lesson.module)
-        for needed in place.module.prerequisites if place else ():
-            until = max(until, needed_until.get(needed.module, date.min))
-        if until == date.min:
+        own = progress.deferred.get(lesson.id)
+        known = [Deferral(own, lesson.id)] if own is not None else []
+        known += [
+            of_module[needed.module]
+            for needed in (place.module.prerequisites if place else ())
+            if needed.module in of_module
+        ]
+        if not known:
             continue
-        deferred[lesson.id] = until
+        latest = max(known, key=lambda each: each.until)
+        deferred[lesson.id] = latest
         if lesson in route.required_lessons(lesson.module):
-            known = needed_until.get(lesson.module, date.min)
-            needed_until[lesson.module] = max(known, until)
+            before = of_module.get(lesson.module, latest)
+            of_module[lesson.module] = max(before, latest, key=lambda it: it.until)
     return deferred
 
 
@@ -322,7 +334,10 @@ def loads_until(situation: Situation, target: date) -> tuple[Load, ...]:
     lessons = open_lessons(route, progress)
     start = first_day(progress, today)
     until = deferrals(route, progress, lessons)
-    released = {each.id: max(start, until.get(each.id, start)) for each in lessons}
+    released = {
+        each.id: max(start, until[each.id].until) if each.id in until else start
+        for each in lessons
+    }
     room_on = room_from(progress, progress.studied, today)
     return tuple(
         Load(

@@ -75,7 +75,7 @@ def baseline(
             lesson.id,
             left_after(lesson, logged.get(lesson.id, 0), progress),
             held_until=monday,
-            deferred_until=until.get(lesson.id, date.min),
+            deferred_until=until[lesson.id].until if lesson.id in until else date.min,
         )
         for lesson, monday in lessons.items()
     ]

@@ -35,6 +35,7 @@ RECORDS: dict[str, tuple[str | None, ...]] = {
     "status": (None, "weeks", "phases.modules"),
     "today": ("lessons",),
     "tracks": ("tracks",),
+    "why": (None, "reasons"),
 }
 """The records of a command, one kind after the other; elsewhere the document is one."""
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from llmpath.report.views.replanning import ReplanView
     from llmpath.report.views.start import StartView
     from llmpath.report.views.today import TodayView
+    from llmpath.report.views.why import WhyView
 
     View = (
         NextView
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
         | DoctorView
         | ExportView
         | ImportView
+        | WhyView
     )
 
 DRAWINGS = {
@@ -91,6 +93,7 @@ DRAWINGS = {
     "DoctorView": ("data", "doctor_lines"),
     "ExportView": ("changes", "export_lines"),
     "ImportView": ("changes", "import_lines"),
+    "WhyView": ("why", "why_lines"),
 }
 """Module and function that draw a view, by the name of its type."""
 

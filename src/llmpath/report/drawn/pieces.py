@@ -140,12 +140,18 @@ def said_lines(said: Iterable[str], look: Look) -> list[Text]:
     """Sentences of which the first says the most; ids and commands stay whole."""
     lines: list[Text] = []
     for nth, sentence in enumerate(said):
-        text = words(sentence)
-        text.highlight_regex(_COMMAND, Role.COMMAND)
-        text.highlight_regex(_ID, Role.ID)
+        text = marked(sentence)
         text = text if nth else toned(text, Role.HEADING)
         lines += wrapped(text, look.prose, hang=INDENT)
     return lines
+
+
+def marked(sentence: str) -> Text:
+    """A sentence whose ids and commands stay whole."""
+    text = words(sentence)
+    text.highlight_regex(_COMMAND, Role.COMMAND)
+    text.highlight_regex(_ID, Role.ID)
+    return text
 
 
 def week_text(studied: int, planned: int, look: Look) -> Text:
