@@ -240,7 +240,7 @@ SCREENS: dict[str, View] = {
         ),
     ),
     "doctor-well": DoctorView("1.0.0", (("data", "/home/ada/llmpath"),), (), ()),
-    "export": ExportView("/home/ada/plan.ics", "ics", 42),
+    "export": ExportView("/home/ada/plan.ics", "ics", 42, 1, 3, 2),
     "import": ImportView(
         "import",
         "llmpath",
