@@ -29,7 +29,7 @@ from llmpath.storage.files import PUBLIC, read_regular_file, write_atomically
 from llmpath.storage.journal import read_lines
 
 if TYPE_CHECKING:
-    from llmpath.exchange.ics import Written
+    from llmpath.exchange.ics_reading import Written
 
 
 class Format(StrEnum):
@@ -179,7 +179,10 @@ def read_calendar(workspace: Workspace, path: Path, *, force: bool) -> Written:
     Raises:
         LlmpathError: Something else is there and nobody said `--force`.
     """
-    from llmpath.exchange.ics import SIZE_LIMIT, parse_calendar  # noqa: PLC0415
+    from llmpath.exchange.ics_reading import (  # noqa: PLC0415
+        SIZE_LIMIT,
+        parse_calendar,
+    )
 
     try:
         data = read_regular_file(path, SIZE_LIMIT)
@@ -192,7 +195,7 @@ def read_calendar(workspace: Workspace, path: Path, *, force: bool) -> Written:
     except OSError as error:
         if not force:
             message = f"cannot read {path}: {reason_of(error).lower()}"
-            raise LlmpathError(message, remedy="add --force") from error
+            raise LlmpathError(message) from error
     return {}
 
 

@@ -18,61 +18,20 @@ from icalendar import Calendar, Component, Event
 from llmpath.core.availability import ONE_DAY
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.plan import Plan, StudyBlock
-from llmpath.core.progress import Progress
 from llmpath.core.situation import Situation
 from llmpath.core.text import TITLE_LIMIT, clean, safe_url
 from llmpath.core.when import shown_minutes
-from llmpath.errors import Fault, LlmpathError, RefusedInputError
+from llmpath.exchange.ics_reading import (
+    CANCELLED,
+    FOOT,
+    LIVE,
+    MARK,
+    Span,
+    Written,
+    WrittenEvent,
+    calendar_domain,
+)
 from llmpath.named_tuple import NamedTuple
-
-SIZE_LIMIT = 16 * 2**20
-EVENT_LIMIT = 20_000
-"""A file within both is read in some seconds; a plan of 100 hours has 200 events."""
-
-_MARK = "X-LLMPATH-JOURNAL"
-_BEGIN, _END = "BEGIN:VEVENT", "END:VEVENT"
-_FOOT = "END:VCALENDAR"
-_SLUG = "[a-z0-9][a-z0-9-]{0,63}"
-_LIVE, _CANCELLED = "CONFIRMED", "CANCELLED"
-_MOST_CHANGES = 2**31 - 2  # RFC 5545's integers, with room for one more
-
-Moment = date | datetime
-"""A day, or a local time without a zone."""
-
-
-class Span(NamedTuple):
-    """When an event begins and, exclusive, ends."""
-
-    begins: Moment
-    ends: Moment
-
-    @property
-    def day(self) -> date:
-        """The day on which it begins."""
-        return self.begins.date() if isinstance(self.begins, datetime) else self.begins
-
-
-class WrittenEvent(NamedTuple):
-    """An event as a calendar's file has it.
-
-    Attributes:
-        lesson: Full id of its lesson.
-        sequence: How often it was changed.
-        stamp: When it was last changed, aware.
-        text: Its lines, each with its end.
-    """
-
-    uid: str
-    lesson: str
-    span: Span
-    sequence: int
-    stamp: datetime
-    is_live: bool
-    text: str
-
-
-Written = Mapping[str, WrittenEvent]
-"""Events by their UIDs."""
 
 
 class CalendarExport(NamedTuple):
@@ -105,7 +64,7 @@ def calendar_text(
         stamp: The present, aware; for the events that are new or changed.
         at: When the first block of a day begins; None for events of whole days.
     """
-    domain = _domain(situation.progress)
+    domain = calendar_domain(situation.progress)
     blocks = {_uid(block, domain): block for block in plan.blocks}
     gone = {uid: each for uid, each in written.items() if uid not in blocks}
     off = {
@@ -143,56 +102,6 @@ def is_over(event: WrittenEvent, situation: Situation) -> bool:
     done = progress.completions.get(event.lesson)
     is_logged = event.lesson in progress.study_days.get(today, {})
     return is_logged or (done is not None and done.day == today)
-
-
-def parse_calendar(data: bytes, name: str, progress: Progress) -> Written:
-    """Read a calendar that an export of this journal wrote.
-
-    Args:
-        name: What errors call the file.
-
-    Raises:
-        LlmpathError: It is something else.
-        RefusedInputError: It was written here and is not whole, with every fault.
-    """
-    domain = _domain(progress)
-    lines = _lines_of(data)
-    closing = _BEGIN if _BEGIN in lines else _FOOT
-    head = lines[: lines.index(closing)] if closing in lines else []
-    if f"{_MARK}:{domain}" not in head:
-        raise LlmpathError(
-            f"{name} is there already",
-            detail=("it is not a calendar of this journal",),
-            remedy="add --force",
-        )
-    chunks = _chunks(lines, len(head))
-    if chunks is None or any(line.startswith("BEGIN:") for line in head[1:]):
-        raise _refusal(name, [(None, "not as llmpath writes it")])
-    events: dict[str, WrittenEvent] = {}
-    odd: list[tuple[int | None, str]] = []
-    for number, chunk in chunks:
-        event = _parse_event(chunk, domain)
-        if event is None or event.uid in events:
-            odd.append((number, "not an event as llmpath writes it"))
-        else:
-            events[event.uid] = event
-    if odd:
-        raise _refusal(name, odd)
-    return events
-
-
-def _refusal(name: str, odd: Iterable[tuple[int | None, str]]) -> RefusedInputError:
-    remedy = "add --force to begin the calendar anew"
-    faults = tuple(Fault(name, "", number, reason, remedy) for number, reason in odd)
-    return RefusedInputError(f"{name} is not a whole calendar", faults)
-
-
-def _domain(progress: Progress) -> str:
-    """What stands behind the `@` of a UID: the journal's id, as far as it may there.
-
-    Short enough that the line which marks a calendar as the journal's is not folded.
-    """
-    return re.sub("[^0-9A-Za-z-]", "", progress.journal or "")[:40] or "llmpath"
 
 
 def _uid(block: StudyBlock, domain: str) -> str:
@@ -265,12 +174,12 @@ def _event_text(
     # A whole day must not look taken to those who see only free and busy.
     is_timed = isinstance(span.begins, datetime)
     event.add("transp", "OPAQUE" if is_timed else "TRANSPARENT")
-    return _revised(event, _LIVE, sequence, stamp)
+    return _revised(event, LIVE, sequence, stamp)
 
 
 def _cancelled(event: WrittenEvent, stamp: datetime) -> str:
     old = Event.from_ical(event.text)
-    return _revised(old, _CANCELLED, event.sequence + 1, stamp)
+    return _revised(old, CANCELLED, event.sequence + 1, stamp)
 
 
 def _revised(event: Component, status: str, sequence: int, stamp: datetime) -> str:
@@ -293,73 +202,6 @@ def _calendar(domain: str, events: Iterable[str]) -> str:
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//llmpath//llmpath//EN")
     calendar.add("x-wr-calname", "llmpath")
-    calendar.add(_MARK, domain)
-    head = calendar.to_ical().decode().removesuffix(f"{_FOOT}\r\n")
-    return "".join([head, *events, f"{_FOOT}\r\n"])
-
-
-def _lines_of(data: bytes) -> list[str]:
-    """The lines of a calendar; none of what is no text, or too much."""
-    if len(data) > SIZE_LIMIT or data.count(_BEGIN.encode()) > EVENT_LIMIT:
-        return []
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return []
-    return text.replace("\r\n", "\n").split("\n")
-
-
-def _chunks(lines: list[str], at: int) -> list[tuple[int, list[str]]] | None:
-    """Each event's lines behind the first one's number; None if others are there."""
-    chunks = []
-    try:
-        while lines[at] == _BEGIN:
-            end = lines.index(_END, at) + 1
-            chunks.append((at + 1, lines[at:end]))
-            at = end
-    except (ValueError, IndexError):
-        return None
-    return chunks if lines[at:] == [_FOOT, ""] else None
-
-
-def _parse_event(lines: list[str], domain: str) -> WrittenEvent | None:
-    """An event of a file; None if no export wrote it."""
-    text = "".join(f"{line}\r\n" for line in lines)
-    try:
-        event = Event.from_ical(text)
-    except ValueError:
-        return None
-    if event.errors:
-        return None
-    uid, status, sequence = (event.get(each) for each in ("UID", "STATUS", "SEQUENCE"))
-    lesson = _lesson_of(uid, domain) if isinstance(uid, str) else None
-    span = _span_of(event)
-    stamp = getattr(event.get("DTSTAMP"), "dt", None)
-    if lesson is None or span is None or status not in {_LIVE, _CANCELLED}:
-        return None
-    if not isinstance(sequence, int) or not 0 <= sequence <= _MOST_CHANGES:
-        return None
-    if not isinstance(stamp, datetime) or stamp.tzinfo is None:
-        return None
-    is_live = status == _LIVE
-    return WrittenEvent(str(uid), lesson, span, int(sequence), stamp, is_live, text)
-
-
-def _lesson_of(uid: str, domain: str) -> str | None:
-    """The full id of the lesson that a UID names; None if it is of another form."""
-    names = rf"({_SLUG})\.({_SLUG})\.({_SLUG})\.[0-9]{{1,9}}"
-    found = re.fullmatch(rf"{names}@{domain}", uid)
-    return f"{found[1]}:{found[2]}/{found[3]}" if found else None
-
-
-def _span_of(event: Component) -> Span | None:
-    """Days, or times without a zone; None where it has neither or both."""
-    begins, ends = (
-        getattr(event.get(each), "dt", None) for each in ("DTSTART", "DTEND")
-    )
-    if isinstance(begins, datetime) and isinstance(ends, datetime):
-        is_local = begins.tzinfo is None and ends.tzinfo is None
-        return Span(begins, ends) if is_local else None
-    if type(begins) is date and type(ends) is date:
-        return Span(begins, ends)
-    return None
+    calendar.add(MARK, domain)
+    head = calendar.to_ical().decode().removesuffix(f"{FOOT}\r\n")
+    return "".join([head, *events, f"{FOOT}\r\n"])
