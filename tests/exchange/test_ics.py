@@ -287,6 +287,38 @@ def test_what_was_studied_today_stays_and_what_was_done_ahead_is_cancelled() -> 
     assert events["llmpath.m0.m0-1.1@llmpath"].text in first.text
 
 
+def test_a_part_that_was_logged_today_stays() -> None:
+    study = a_study(one_track(90), 45).accept()
+    first = export(study)
+    logged = study.then(StudyLogged("llmpath:m0/m0-1", 45))
+    events = read(again(logged, first).text, study.progress)
+    assert all(each.is_live for each in events.values())
+    assert events["llmpath.m0.m0-1.1@llmpath"].text in first.text
+
+
+def test_a_block_of_today_is_cancelled_if_it_was_done_before() -> None:
+    study = a_study(one_track(30, 30), 40).accept().on(TUESDAY)
+    first = export(study)
+    done = study.done("llmpath:m0/m0-1", day=MONDAY)
+    event = read(again(done, first).text, study.progress)["llmpath.m0.m0-1.1@llmpath"]
+    assert (event.span.day, event.is_live) == (TUESDAY, False)
+
+
+def test_today_goes_on_behind_what_was_studied_or_at_a_later_time() -> None:
+    study = a_study(one_track(30, 30, 30), 120).accept()
+    first = export(study, at=EVENING)
+    study = study.done("llmpath:m0/m0-1")
+    study = study.then(LessonsSkipped(("llmpath:m2/m2-1",), known=False))
+    for at, begins in ((EVENING, "19:30"), (time(21), "21:00")):
+        calendar = again(study, first, at=at)
+        live = live_events(calendar.text)
+        assert [f"{each['DTSTART'].dt:%H:%M}" for each in live.values()] == [
+            "19:00",
+            begins,
+        ]
+        assert again(study, calendar, at=at).text == calendar.text
+
+
 def test_a_past_block_that_was_done_stays_and_one_that_was_not_moves() -> None:
     study = a_study(one_track(40, 40), 40).accept()
     first = export(study)
