@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("llmpath", deadline=None)
+settings.load_profile("llmpath")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -324,7 +324,7 @@ EXAMPLES = {
     "show of a module or lesson": ["show", SHOWN_LESSON],
     "show of a track": ["show", "short"],
     "search": ["search", "attention"],
-    "export -o FILE": ["export", "json", "-o", "{home}/backup.json"],
+    "export -o FILE": ["export", "ics", "-o", "{home}/study.ics"],
     "import": ["import", "{home}/backup.json"],
     "curriculum check": ["curriculum", "check", str(ROOT / "data" / "curriculum.json")],
     "config": ["config", "list"],

@@ -32,6 +32,7 @@ NEVER_AT_ONCE = frozenset(
         "email",
         "hashlib",
         "http",
+        "icalendar",
         "importlib.metadata",
         "llmpath.exchange",
         "llmpath.report.drawn",

@@ -49,7 +49,7 @@ CASES = (
     offers("llmpath --color ", "auto", "always", "never"),
     offers("llmpath list --status b", "blocked"),
     offers("llmpath show sho", "short"),
-    offers("llmpath export ", "json", "csv", "md"),
+    offers("llmpath export ", "ics", "json", "csv", "md"),
     offers("llmpath completion ", *SHELLS),
     offers(
         "llmpath done illustrated-transformer/h", f"{MODULE}/heads-positions-decoder"

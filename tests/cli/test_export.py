@@ -97,6 +97,9 @@ def test_the_answer_on_a_file_counts_its_records_or_lessons(
             "file": str(tmp_path / name),
             "format": name,
             "items": items,
+            "added_items": None,
+            "changed_items": None,
+            "cancelled_items": None,
         }
         for name, items in (("json", len(COMMANDS)), ("csv", rows), ("md", rows))
     ]
@@ -186,7 +189,7 @@ def test_csv_is_no_json(run: Program, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [(), ("xml",), ("json", "csv")])
-def test_a_format_is_one_of_three(run: Program, arguments: tuple[str, ...]) -> None:
+def test_a_format_is_one_of_four(run: Program, arguments: tuple[str, ...]) -> None:
     refused = run("export", *arguments)
     assert (refused.code, refused.stdout) == (2, "")
 

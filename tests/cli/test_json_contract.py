@@ -298,9 +298,14 @@ PROMISES = (
         ["matches"],
         {"matches": ["id", "title", "field", "text"]},
     ),
-    Promise("export json -o {folder}/new.json", "export", ["file", "format", "items"]),
-    Promise("export csv -o {folder}/new.csv", "export", ["file", "format", "items"]),
-    Promise("export md -o {folder}/new.md", "export", ["file", "format", "items"]),
+    *(
+        Promise(
+            f"export {name} -o {{folder}}/new.{name}",
+            "export",
+            ["file", "format", "items"],
+        )
+        for name in ("ics", "json", "csv", "md")
+    ),
     Promise(
         "export json",
         "export",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from llmpath.core.when import (
     parse_day_range,
     parse_duration,
     parse_hours,
+    parse_time,
     shown_day,
     shown_minutes,
     spoken_minutes,
@@ -268,3 +269,18 @@ def test_a_week_starts_in_the_iso_week_of_its_day(day: date) -> None:
 
     assert start.isocalendar()[:2] == day.isocalendar()[:2]
     assert start.weekday() == 0
+
+
+@given(st.times())
+def test_a_time_of_day_is_read_back_as_it_is_written(moment: time) -> None:
+    whole = moment.replace(second=0, microsecond=0, fold=0)
+    assert parse_time(f"{whole:%H:%M}") == whole
+    assert parse_time(f" {whole.hour}:{whole.minute:02} ") == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["", "19", "24:00", "19:60", "7:5", "7pm", "-1:00", "19:00:00", "\u0667:00"]
+)
+def test_what_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="is not a time of day"):
+        parse_time(text)

@@ -256,7 +256,7 @@ SCREENS: dict[str, View] = {
         ),
     ),
     "doctor-well": DoctorView("1.0.0", (("data", "/home/ada/llmpath"),), (), ()),
-    "export": ExportView("/home/ada/plan.ics", "ics", 42),
+    "export": ExportView("/home/ada/plan.ics", "ics", 42, 1, 3, 2),
     "why": why_view(UNDERWAY, SEQUENCES.lessons[0], planned=date(2026, 11, 23)),
     "why-after-days-off": why_view(FREE_WEEKS, CODE_ALONG),
     "why-of-a-module": why_view(BEHIND, RLHF.lessons[0], RLHF),

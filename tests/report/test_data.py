@@ -83,16 +83,33 @@ def test_doctor_says_first_whether_all_is_well_and_last_where_things_are() -> No
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        ("plan.ics", "Written to plan.ics: 1 item as ics"),
-        (None, "Written to stdout: 1 item as ics"),
+        ("plan.csv", "Written to plan.csv: 1 item as csv"),
+        (None, "Written to stdout: 1 item as csv"),
     ],
 )
 def test_export_names_the_file_or_stdout(file: str | None, sentence: str) -> None:
-    view = ExportView(file, "ics", 1)
+    view = ExportView(file, "csv", 1)
     assert as_text(export_document(view)) == as_text(
-        {"schema": "llmpath/export/1", "file": file, "format": "ics", "items": 1}
+        {
+            "schema": "llmpath/export/1",
+            "file": file,
+            "format": "csv",
+            "items": 1,
+            "added_items": None,
+            "changed_items": None,
+            "cancelled_items": None,
+        }
     )
     assert export_sentences(view) == [sentence]
+
+
+def test_export_says_what_of_a_calendar_is_not_as_it_was() -> None:
+    view = ExportView("plan.ics", "ics", 9, added=0, changed=3, cancelled=2)
+    assert export_sentences(view) == [
+        "Written to plan.ics: 9 items as ics",
+        "Changed: 3",
+        "Cancelled: 2",
+    ]
 
 
 def test_import_says_what_was_taken_and_names_each_change() -> None:

@@ -42,6 +42,15 @@ def test_a_missing_file_reads_as_none(tmp_path: Path) -> None:
     assert read_regular_file(tmp_path / "file") is None
 
 
+@pytest.mark.parametrize(("limit", "read"), [(0, 1), (2, 3), (3, 4), (4, 4), (9, 4)])
+def test_a_limit_is_passed_by_one_byte_which_tells_that_there_is_more(
+    tmp_path: Path, limit: int, read: int
+) -> None:
+    (tmp_path / "file").write_bytes(b"\r\n\x00\xff")
+
+    assert read_regular_file(tmp_path / "file", limit) == b"\r\n\x00\xff"[:read]
+
+
 @only_posix
 def test_a_file_is_private_unless_asked_otherwise(tmp_path: Path) -> None:
     umask = os.umask(0o022)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from datetime import time
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from llmpath import __version__
 from llmpath.cli.output import Answer, write
-from llmpath.cli.workspace import Workspace, load, options_of
+from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.curriculum import shown_id
+from llmpath.core.when import parse_time
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.exchange.backup import Origin, backup_text
 from llmpath.exchange.csv_table import csv_text
@@ -22,23 +24,50 @@ from llmpath.exchange.markdown import markdown_text
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import export_document, export_sentences
 from llmpath.report.views.data import ExportView
-from llmpath.storage.files import PUBLIC, write_atomically
+from llmpath.storage.durable import reason_of
+from llmpath.storage.files import PUBLIC, read_regular_file, write_atomically
 from llmpath.storage.journal import read_lines
+
+if TYPE_CHECKING:
+    from llmpath.exchange.ics_reading import Written
 
 
 class Format(StrEnum):
     """What an export is written as."""
 
+    ICS = "ics"
     JSON = "json"
     CSV = "csv"
     MD = "md"
 
 
 class Exported(NamedTuple):
-    """An export's text, and how many records or lessons it has."""
+    """An export's text, and how many records, lessons or blocks it has.
+
+    Attributes:
+        added: Events of a calendar that are new; None, as the next two, for others.
+    """
 
     text: str
     items: int
+    added: int | None = None
+    changed: int | None = None
+    cancelled: int | None = None
+
+
+class Wish(NamedTuple):
+    """What was asked for.
+
+    Attributes:
+        path: None for stdout.
+        force: Replace what is there.
+        at: When a calendar's days of study begin; None for whole days.
+    """
+
+    format: Format
+    path: Path | None
+    force: bool
+    at: time | None
 
 
 def export(
@@ -47,7 +76,8 @@ def export(
         Format,
         typer.Argument(
             metavar="FORMAT",
-            help="json: a backup of everything; csv, md: the lessons of your tracks.",
+            help="ics: the plan as a calendar; json: a backup of everything; csv, md:"
+            " the lessons of your tracks.",
         ),
     ],
     *,
@@ -60,29 +90,42 @@ def export(
     force: Annotated[
         bool, typer.Option("--force", "-f", help="Replace FILE if it is there.")
     ] = False,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HH:MM", help="When a day's blocks begin in ics; else whole days."
+        ),
+    ] = None,
 ) -> None:
-    """Write a backup, CSV or Markdown.
+    """Write a calendar, a backup, CSV or Markdown.
 
-    CSV and Markdown hold the lessons. A backup holds every record of every device, and
-    no settings of looks. Before `start` csv and md have the whole curriculum.
+    A calendar holds the plan; written to the same FILE again, it is brought up to date,
+    without --force. CSV and Markdown hold the lessons. A backup holds every record of
+    every device, and no settings of looks. Before `start` csv and md have the whole
+    curriculum, and there is no calendar.
 
     Example: llmpath export json -o backup.json
+
+    Example: llmpath export ics --at 19:00 -o study.ics
     """
     options = options_of(ctx)
-    if output in {None, "-"}:
+    if at is not None and format_ is not Format.ICS:
+        raise UsageError(f"--at goes with ics only, not with {format_}")
+    path = None if output in {None, "-"} else Path(str(output)).expanduser()
+    wish = Wish(format_, path, force, None if at is None else parse_time(at))
+    if path is None:
         if options.json and format_ is not Format.JSON:
             raise UsageError(
                 f"{format_} is not JSON",
                 remedy=f"llmpath export {format_} -o FILE --json",
             )
-        write_raw(make_export(load(options), format_).text)
+        write_raw(make_export(load(options), wish).text)
         return
-    path = Path(str(output)).expanduser()
-    refuse_existing(path, force=force)
+    refuse_existing(path, force=force or format_ is Format.ICS)
     workspace = load(options)
-    exported = make_export(workspace, format_)
+    exported = make_export(workspace, wish)
     write_atomically(path, exported.text.encode(), mode=PUBLIC)
-    view = ExportView(str(path), format_.value, exported.items)
+    view = ExportView(str(path), format_.value, *exported[1:])
     workspace.answer(
         Answer(
             view,
@@ -93,9 +136,11 @@ def export(
     )
 
 
-def make_export(workspace: Workspace, format_: Format) -> Exported:
+def make_export(workspace: Workspace, wish: Wish) -> Exported:
     """The text of an export."""
-    match format_:
+    match wish.format:
+        case Format.ICS:
+            return make_calendar(workspace, wish)
         case Format.JSON:
             return make_backup(workspace)
         case Format.CSV:
@@ -105,6 +150,53 @@ def make_export(workspace: Workspace, format_: Format) -> Exported:
             entries = lesson_entries(workspace)
             text = markdown_text(workspace.curriculum.title, entries)
             return Exported(text, len(entries))
+
+
+def make_calendar(workspace: Workspace, wish: Wish) -> Exported:
+    """The plan, and what the calendar that it is written to has to hear of."""
+    # 70 to 120 ms, which no other format has to wait for.
+    from llmpath.exchange.ics import calendar_text  # noqa: PLC0415
+
+    started = workspace.situation.progress.started
+    # After `start --none` there is no plan, and a calendar to be told so.
+    if started is None or started.tracks:
+        require_started(workspace)
+    calendar = calendar_text(
+        workspace.plan(),
+        workspace.situation,
+        {}
+        if wish.path is None
+        else read_calendar(workspace, wish.path, force=wish.force),
+        stamp=workspace.present.now,
+        at=wish.at,
+    )
+    return Exported(*calendar)
+
+
+def read_calendar(workspace: Workspace, path: Path, *, force: bool) -> Written:
+    """The events of the calendar at a path; none if there is no file.
+
+    Raises:
+        LlmpathError: Something else is there and nobody said `--force`.
+    """
+    from llmpath.exchange.ics_reading import (  # noqa: PLC0415
+        SIZE_LIMIT,
+        parse_calendar,
+    )
+
+    try:
+        data = read_regular_file(path, SIZE_LIMIT)
+        if data is None:
+            return {}
+        return parse_calendar(data, str(path), workspace.situation.progress)
+    except LlmpathError:
+        if not force:
+            raise
+    except OSError as error:
+        if not force:
+            message = f"cannot read {path}: {reason_of(error).lower()}"
+            raise LlmpathError(message) from error
+    return {}
 
 
 def make_backup(workspace: Workspace) -> Exported:

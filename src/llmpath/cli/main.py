@@ -79,7 +79,13 @@ class Root(LazyGroup):
             ("list", "look", "list_lessons", "List modules and lessons.", LOOK),
             ("show", "look", "show", "Show all about a track, module or lesson.", LOOK),
             ("search", "look", "search_words", "Find words in the curriculum.", LOOK),
-            ("export", "export", "export", "Write a backup, CSV or Markdown.", DATA),
+            (
+                "export",
+                "export",
+                "export",
+                "Write a calendar, a backup, CSV or Markdown.",
+                DATA,
+            ),
             (
                 "import",
                 "import_backup",

@@ -8,7 +8,7 @@ text and compiled at first use: at import they would cost every run 0.6 ms.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.day_forms import (
@@ -136,6 +136,18 @@ def parse_hours_of_day(text: str) -> int:
             remedy="--hours 1.5, or --hours 45m",
         )
     return minutes
+
+
+def parse_time(text: str) -> time:
+    """Read a time of day, such as `19:00` or `7:30`.
+
+    Raises:
+        UsageError: The text is none.
+    """
+    match = re.fullmatch("([0-9]{1,2}):([0-9]{2})", text.strip())
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise UsageError(f"{_fold(text)!r} is not a time of day", remedy="19:00")
+    return time(int(match[1]), int(match[2]))
 
 
 def shown_day(day: date, *, today: date | None) -> str:

@@ -75,13 +75,29 @@ def export_document(view: ExportView) -> Document:
         "file": view.file,
         "format": view.format,
         "items": view.items,
+        "added_items": view.added,
+        "changed_items": view.changed,
+        "cancelled_items": view.cancelled,
     }
 
 
 def export_sentences(view: ExportView) -> list[str]:
-    """What was written where."""
+    """What was written where, and what of a calendar is not as it was."""
     place = "stdout" if view.file is None else view.file
-    return facts(f"Written to {place}: {counted(view.items, 'item')} as {view.format}")
+    return facts(
+        f"Written to {place}: {counted(view.items, 'item')} as {view.format}",
+        *export_changes(view),
+    )
+
+
+def export_changes(view: ExportView) -> list[str]:
+    """What of a calendar is not as it was; nothing for other formats."""
+    counts = {
+        "New": view.added,
+        "Changed": view.changed,
+        "Cancelled": view.cancelled,
+    }
+    return [f"{name}: {count}" for name, count in counts.items() if count]
 
 
 def import_document(view: ImportView) -> Document:

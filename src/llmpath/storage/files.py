@@ -23,15 +23,19 @@ _RETRY_SECONDS = 0.05
 _ATTEMPTS = 20 if os.name == "nt" else 1
 
 
-def read_regular_file(path: Path) -> bytes | None:
+def read_regular_file(path: Path, limit: int | None = None) -> bytes | None:
     """Read all of a file; None if there is none.
+
+    Args:
+        limit: Bytes; of a longer file one byte more is read, which tells that it is.
 
     Raises:
         OSError: It cannot be read, or is a folder, pipe or device.
     """
     try:
         _require_regular(path)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(-1 if limit is None else limit + 1)
     except FileNotFoundError:
         return None
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from llmpath.core.agenda import AgendaState
 from llmpath.core.curriculum import Module, shown_id
 from llmpath.core.when import shown_day
+from llmpath.report.data import export_changes
 from llmpath.report.drawn.agenda import following_lines, state_words, without_notes
 from llmpath.report.drawn.layout import (
     INDENT,
@@ -128,7 +129,10 @@ def export_lines(view: ExportView, look: Look) -> list[Text]:
     what = f"{counted(view.items, 'item')} as {view.format}"
     if view.file is None:
         return [words(what)]
-    return wrapped(words(what, " in ", (view.file, Role.ID)), look.prose, hang=INDENT)
+    place = words(what, " in ", (view.file, Role.ID))
+    changes = ", ".join(export_changes(view)).lower()
+    written = wrapped(place, look.prose, hang=INDENT)
+    return [*written, words((changes, Role.LATER))] if changes else written
 
 
 def import_lines(view: ImportView, look: Look) -> list[Text]:

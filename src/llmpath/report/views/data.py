@@ -53,11 +53,21 @@ class DoctorView(NamedTuple):
 
 
 class ExportView(NamedTuple):
-    """`export`: the file written; None when it went to stdout."""
+    """`export`: the file written; None when it went to stdout.
+
+    Attributes:
+        added: Events that the calendar did not have before; None, as the next two,
+            for other formats.
+        changed: Events of the calendar that are no longer as they were.
+        cancelled: Events of the calendar that are off.
+    """
 
     file: str | None
     format: str
     items: int
+    added: int | None = None
+    changed: int | None = None
+    cancelled: int | None = None
 
 
 class ImportView(NamedTuple):
