@@ -130,12 +130,6 @@ def run(seeds: Collection[int]) -> Run:
     four, since each learner gives many there.
     """
     learners = [make_learner(kind, seed) for kind in TYPES for seed in seeds]
-    looks = [
-        (Case(each.kind, each.seed, week), each, snapshot)
-        for each in learners
-        for week in ORIGINS
-        if (snapshot := look_at(each, week))
-    ]
     return Run(
         learners=len(learners),
         never={
@@ -144,13 +138,15 @@ def run(seeds: Collection[int]) -> Run:
         },
         outcomes=[
             outcome(case, method, snapshot)
-            for case, _, snapshot in looks
+            for case, _, snapshot in looks(learners)
             for method in METHODS
         ],
         statements=[
-            each for case, _, snapshot in looks for each in statements(case, snapshot)
+            each
+            for case, _, snapshot in looks(learners)
+            for each in statements(case, snapshot)
         ],
-        ranges=[range_of(*look) for look in looks],
+        ranges=[range_of(*look) for look in looks(learners)],
         movements=[
             each
             for learner in learners
@@ -162,6 +158,17 @@ def run(seeds: Collection[int]) -> Run:
             for name, changes in WORLDS.items()
         },
     )
+
+
+def looks(
+    learners: Iterable[Learner], weeks: Iterable[int] = ORIGINS
+) -> Iterator[tuple[Case, Learner, Snapshot]]:
+    """Learners at the weeks of the forecasts, where they are not done."""
+    for learner in learners:
+        for week in weeks:
+            snapshot = look_at(learner, week)
+            if snapshot is not None:
+                yield Case(learner.kind, learner.seed, week), learner, snapshot
 
 
 def outcome(case: Case, method: str, snapshot: Snapshot) -> Outcome:
@@ -219,11 +226,6 @@ def movements(learner: Learner) -> Iterator[Movement]:
 
 def in_world(changes: Iterable[Parameter], seeds: Iterable[int]) -> Iterator[Outcome]:
     """Forecasts in a world with other numbers."""
-    for seed in seeds:
-        for kind in TYPES:
-            learner = make_learner(kind, seed, changes)
-            for week in WORLD_ORIGINS:
-                snapshot = look_at(learner, week)
-                if snapshot is not None:
-                    case = Case(kind, seed, week)
-                    yield outcome(case, "the forecast", snapshot)
+    learners = (make_learner(kind, seed, changes) for seed in seeds for kind in TYPES)
+    for case, _, snapshot in looks(learners, WORLD_ORIGINS):
+        yield outcome(case, "the forecast", snapshot)

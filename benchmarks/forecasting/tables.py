@@ -167,13 +167,16 @@ def described(fresh: Run, tuning: Run) -> list[str]:
     never = sum(fresh.never.values())
     named = ", ".join(f"{count} {kind}" for kind, count in fresh.never.items() if count)
     count = len(of_method(tuning, OURS))
-    text = f"""\
-Fresh seeds: {fresh.learners} learners, {len(ours)} forecasts; {never} learners are not
-done within ten years and left out ({named or "none"}).
-Tuning seeds: {tuning.learners} learners, {count} forecasts. Standard errors on the fresh
-seeds, clustered by learner: coverage {clustered_error(cases):.3f}, done by the safe day
-{clustered_error(safe):.3f}, CRPS ÷ truth {clustered_error(score):.3f}."""
-    return text.splitlines()
+    return [
+        f"Fresh seeds: {fresh.learners} learners, {len(ours)} forecasts. Of them {never}",
+        f"learners are not done within ten years and left out: {named or 'none'}.",
+        f"Tuning seeds: {tuning.learners} learners, {count} forecasts.",
+        "",
+        "Standard errors on the fresh seeds, clustered by learner:",
+        f"coverage {clustered_error(cases):.3f},",
+        f"done by the safe day {clustered_error(safe):.3f},",
+        f"CRPS ÷ truth {clustered_error(score):.3f}.",
+    ]
 
 
 def demand_table(fresh: Sequence[Row], tuning: Sequence[Row]) -> list[str]:
