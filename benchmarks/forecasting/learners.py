@@ -236,7 +236,7 @@ def study(
         studied.append(min(MOST_MINUTES, minutes))
         worked.append(worked[-1] + studied[-1] * weeks[day // 7][1])
         if last == HORIZON_DAYS and worked[-1] >= needed:
-            last = day + DAYS_AFTER
+            last = min(HORIZON_DAYS, day + DAYS_AFTER)
     return studied, worked
 
 

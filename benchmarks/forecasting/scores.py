@@ -37,6 +37,13 @@ def coverage(outcomes: Iterable[Outcome]) -> float:
     return share_of(each.is_covered for each in outcomes)
 
 
+def coverage_error(outcomes: Iterable[Outcome]) -> float:
+    """The standard error of the coverage."""
+    return clustered_error(
+        (each.case.learner, float(each.is_covered)) for each in outcomes
+    )
+
+
 def share_by(outcomes: Iterable[Outcome], place: int) -> float:
     """How often the truth is no later than one of the stated days."""
     return share_of(each.truth <= each.shares[place] for each in outcomes)

@@ -16,6 +16,7 @@ from benchmarks.forecasting.scores import (
     calibration_error,
     clustered_error,
     coverage,
+    coverage_error,
     grouped,
     median_error,
     median_ratio,
@@ -161,19 +162,19 @@ def report(fresh: Run, tuning: Run) -> str:
 def described(fresh: Run, tuning: Run) -> list[str]:
     """What was measured, and how sure the numbers are."""
     ours = of_method(fresh, OURS)
-    cases = [(each.case.learner, float(each.is_covered)) for each in ours]
     safe = [(each.case.learner, float(each.truth <= each.shares[2])) for each in ours]
     score = [(each.case.learner, each.crps / each.truth) for each in ours]
     never = sum(fresh.never.values())
     named = ", ".join(f"{count} {kind}" for kind, count in fresh.never.items() if count)
     count = len(of_method(tuning, OURS))
     return [
-        f"Fresh seeds: {fresh.learners} learners, {len(ours)} forecasts. Of them {never}",
-        f"learners are not done within ten years and left out: {named or 'none'}.",
+        f"Fresh seeds: {fresh.learners} learners, {len(ours)} forecasts.",
+        f"{never} learners are not done within ten years and left out:",
+        f"{named or 'none'}.",
         f"Tuning seeds: {tuning.learners} learners, {count} forecasts.",
         "",
         "Standard errors on the fresh seeds, clustered by learner:",
-        f"coverage {clustered_error(cases):.3f},",
+        f"coverage {coverage_error(ours):.3f},",
         f"done by the safe day {clustered_error(safe):.3f},",
         f"CRPS ÷ truth {clustered_error(score):.3f}.",
     ]
@@ -185,8 +186,8 @@ def demand_table(fresh: Sequence[Row], tuning: Sequence[Row]) -> list[str]:
         "| measure | demand | fresh seeds | reached | tuning seeds |",
         "|---|---|---:|---|---:|",
         *(
-            f"| {row.name} | {row.demand} | {row.value:.3f} |"
-            f" {row.demand.answer(row.value)} | {other.value:.3f} |"
+            f"| {row.name} | {row.demand} | {row.value:.4f} |"
+            f" {row.demand.answer(row.value)} | {other.value:.4f} |"
             for row, other in zip(fresh, tuning, strict=True)
         ),
     ]
@@ -194,6 +195,7 @@ def demand_table(fresh: Sequence[Row], tuning: Sequence[Row]) -> list[str]:
 
 COLUMNS: Sequence[tuple[str, Callable[[Sequence[Outcome]], float]]] = (
     ("covers", coverage),
+    ("±", coverage_error),
     ("by likely", lambda rows: share_by(rows, 1)),
     ("by safe", lambda rows: share_by(rows, 2)),
     ("by almost certain", lambda rows: share_by(rows, 4)),
