@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import argparse
 
+from benchmarks.forecasting.learners import make_learner
 from benchmarks.forecasting.parameters import (
     FRESH_SEEDS,
+    MORE_OF,
+    MORE_SEEDS,
+    ORIGINS,
     TUNING_SEEDS,
     parameter_table,
     world_table,
 )
-from benchmarks.forecasting.runs import run
+from benchmarks.forecasting.runs import outcomes_of, run
 from benchmarks.forecasting.tables import report
 from benchmarks.marked_text import FORECAST, write_marked
 
@@ -27,7 +31,12 @@ def main() -> int:
     arguments = parse_arguments()
     count: int = arguments.learners
     parameters, worlds = "\n".join(parameter_table()), "\n".join(world_table())
-    text = report(run(FRESH_SEEDS[:count]), run(TUNING_SEEDS[:count]))
+    more = (make_learner(MORE_OF, seed) for seed in MORE_SEEDS[: 3 * count])
+    text = report(
+        run(FRESH_SEEDS[:count]),
+        run(TUNING_SEEDS[:count]),
+        list(outcomes_of(more, ["the forecast"], ORIGINS)),
+    )
     print(f"{parameters}\n\n{worlds}\n\n{text}")
     if arguments.write:
         write_marked(FORECAST, "parameters", parameters)

@@ -32,6 +32,9 @@ ORIGINS = (0, 1, 2, 4, 8, 13, 26, 52)
 TUNING_SEEDS, FRESH_SEEDS = range(50), range(9000, 9100)
 """One learner of each type for each seed; nothing may be chosen on the fresh ones."""
 
+MORE_SEEDS, MORE_OF = range(20_000, 20_300), "declining"
+"""More learners of the type on which fresh and tuning seeds differ most."""
+
 
 class Parameter(NamedTuple):
     """A number of a learner, and how it is drawn.

@@ -27,9 +27,6 @@ from benchmarks.forecasting.parameters import (
 from benchmarks.forecasting.snapshots import Snapshot, look_at
 from llmpath.core.forecast import find_level, minutes_range
 
-MOVED_WEEKS = 52
-"""Weeks over which the movement of the date is followed."""
-
 FOUR_WEEKS = 28
 WORLD_ORIGINS = (0, 4, 13)
 TARGETS_OF_PLAN = 3
@@ -123,11 +120,14 @@ class Run(NamedTuple):
     worlds: dict[str, list[Outcome]]
 
 
-def run(seeds: Collection[int]) -> Run:
+def run(seeds: Collection[int], origins: Collection[int] = ORIGINS) -> Run:
     """Simulate a learner of each type for each seed, and measure.
 
     Movements and the other worlds take a part of the seeds, one in five and one in
     four, since each learner gives many there.
+
+    Args:
+        origins: Weeks of the forecasts; movements are followed until the last one.
     """
     learners = [make_learner(kind, seed) for kind in TYPES for seed in seeds]
     return Run(
@@ -136,32 +136,28 @@ def run(seeds: Collection[int]) -> Run:
             kind: sum(each.finish is None and each.kind == kind for each in learners)
             for kind in TYPES
         },
-        outcomes=[
-            outcome(case, method, snapshot)
-            for case, _, snapshot in looks(learners)
-            for method in METHODS
-        ],
+        outcomes=list(outcomes_of(learners, METHODS, origins)),
         statements=[
             each
-            for case, _, snapshot in looks(learners)
+            for case, _, snapshot in looks(learners, origins)
             for each in statements(case, snapshot)
         ],
-        ranges=[range_of(*look) for look in looks(learners)],
+        ranges=[range_of(*look) for look in looks(learners, origins)],
         movements=[
             each
             for learner in learners
             if learner.seed % 5 == 0
-            for each in movements(learner)
+            for each in movements(learner, max(origins))
         ],
         worlds={
-            name: list(in_world(changes, [each for each in seeds if each % 4 == 0]))
+            name: list(in_world(changes, [s for s in seeds if s % 4 == 0], origins))
             for name, changes in WORLDS.items()
         },
     )
 
 
 def looks(
-    learners: Iterable[Learner], weeks: Iterable[int] = ORIGINS
+    learners: Iterable[Learner], weeks: Iterable[int]
 ) -> Iterator[tuple[Case, Learner, Snapshot]]:
     """Learners at the weeks of the forecasts, where they are not done."""
     for learner in learners:
@@ -169,6 +165,15 @@ def looks(
             snapshot = look_at(learner, week)
             if snapshot is not None:
                 yield Case(learner.kind, learner.seed, week), learner, snapshot
+
+
+def outcomes_of(
+    learners: Iterable[Learner], methods: Collection[str], origins: Iterable[int]
+) -> Iterator[Outcome]:
+    """What came of the forecasts of some methods."""
+    for case, _, snapshot in looks(learners, origins):
+        for method in methods:
+            yield outcome(case, method, snapshot)
 
 
 def outcome(case: Case, method: str, snapshot: Snapshot) -> Outcome:
@@ -210,10 +215,10 @@ def range_of(case: Case, learner: Learner, snapshot: Snapshot) -> Range:
     return Range(case, low, high, sum(learner.studied[first : first + FOUR_WEEKS]))
 
 
-def movements(learner: Learner) -> Iterator[Movement]:
+def movements(learner: Learner, weeks: int) -> Iterator[Movement]:
     """How far the likely day moves from week to week."""
     before: int | None = None
-    for week in range(MOVED_WEEKS + 1):
+    for week in range(weeks + 1):
         snapshot = look_at(learner, week)
         if snapshot is None:
             return
@@ -224,8 +229,10 @@ def movements(learner: Learner) -> Iterator[Movement]:
         before = likely
 
 
-def in_world(changes: Iterable[Parameter], seeds: Iterable[int]) -> Iterator[Outcome]:
+def in_world(
+    changes: Iterable[Parameter], seeds: Iterable[int], origins: Collection[int]
+) -> Iterator[Outcome]:
     """Forecasts in a world with other numbers."""
     learners = (make_learner(kind, seed, changes) for seed in seeds for kind in TYPES)
-    for case, _, snapshot in looks(learners, WORLD_ORIGINS):
-        yield outcome(case, "the forecast", snapshot)
+    weeks = [each for each in WORLD_ORIGINS if each in origins]
+    yield from outcomes_of(learners, ["the forecast"], weeks)

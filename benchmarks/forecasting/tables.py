@@ -7,7 +7,7 @@ from statistics import fmean, median
 from typing import NamedTuple
 
 from benchmarks.forecasting.methods import METHODS
-from benchmarks.forecasting.parameters import ORIGINS, TYPES
+from benchmarks.forecasting.parameters import MORE_OF, ORIGINS, TYPES
 from benchmarks.forecasting.runs import Outcome, Run
 from benchmarks.forecasting.scores import (
     base_rate_brier,
@@ -132,10 +132,15 @@ def other_rows(run: Run) -> Iterator[Row]:
     yield Row("range of the next 4 weeks' minutes covers", Demand(0.75, 0.92), covered)
 
 
-def report(fresh: Run, tuning: Run) -> str:
-    """The whole text that stands in the document."""
+def report(fresh: Run, tuning: Run, more: Sequence[Outcome]) -> str:
+    """The whole text that stands in the document.
+
+    Args:
+        more: The forecast for more learners of one type.
+    """
     parts = [
         described(fresh, tuning),
+        more_lines(more),
         demand_table(demand_rows(fresh), demand_rows(tuning)),
         ["By method, fresh seeds:"],
         method_table(fresh),
@@ -177,6 +182,15 @@ def described(fresh: Run, tuning: Run) -> list[str]:
         f"coverage {coverage_error(ours):.3f},",
         f"done by the safe day {clustered_error(safe):.3f},",
         f"CRPS ÷ truth {clustered_error(score):.3f}.",
+    ]
+
+
+def more_lines(more: Sequence[Outcome]) -> list[str]:
+    """The coverage of more learners of one type."""
+    count = len({each.case.seed for each in more})
+    return [
+        f"{count} more learners of the type {MORE_OF}, on which the seeds differ most:",
+        f"covers {coverage(more):.3f}, standard error {coverage_error(more):.3f}.",
     ]
 
 

@@ -49,7 +49,7 @@ def learners() -> dict[str, Learner]:
 
 @pytest.fixture(scope="module")
 def tiny() -> Run:
-    return run([20])
+    return run([20], (0, 4))
 
 
 # The document
@@ -211,7 +211,7 @@ def test_chances_are_scored_against_what_happened() -> None:
 
 
 def test_a_run_has_every_row(tiny: Run) -> None:
-    text = report(tiny, tiny)
+    text = report(tiny, tiny, tiny.outcomes[:2])
     for name in (*METHODS, *TYPES, *WORLDS):
         assert f"| {name} |" in text
     for row in demand_rows(tiny):
@@ -219,4 +219,4 @@ def test_a_run_has_every_row(tiny: Run) -> None:
 
 
 def test_runs_of_the_same_seeds_are_the_same() -> None:
-    assert run([21]) == run([21])
+    assert run([21], (0,)) == run([21], (0,))
