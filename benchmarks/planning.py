@@ -102,6 +102,7 @@ def report(learners: int, *, lessons: int = LESSONS, cold: bool = True) -> str:
         *(cold_rows(lessons) if cold else ()),
     ]
     version = f"{platform.python_implementation()} {platform.python_version()}"
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "not known"
     lines = [
         "| measure | demand | measured | reached |",
         "|---|---|---:|---|",
@@ -110,6 +111,7 @@ def report(learners: int, *, lessons: int = LESSONS, cold: bool = True) -> str:
         f"{version}, {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs;",
         f"medians of {ROUNDS} rounds. Times are processor time; commands are timed",
         "from start to end.",
+        f"Processes that wanted a processor at the end: {load}.",
         f"{learners} learners of each type, followed for up to {WEEKS} weeks.",
         "",
         "Share of open lessons whose week changed, by type:",
