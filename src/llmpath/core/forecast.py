@@ -135,11 +135,13 @@ class DayChance(NamedTuple):
     Attributes:
         offset: Days after today.
         score: Quantile of the normal distribution; never less than a day earlier.
-        spread: Standard deviation that turns minutes into scores.
+        reach: Logarithm of the minutes to come over those that the rest takes.
+        spread: Standard deviation of `reach`.
     """
 
     offset: int
     score: float
+    reach: float
     spread: float
 
     @property
@@ -318,8 +320,9 @@ def day_chances(
         noise = log(1 + min(4.0, level.noise * unlike))
         drift = _DRIFT**2 * (offset + 1) / 21
         spread = sqrt(noise + steady + drift)
-        best = max(best, (log(minutes) - needed - noise / 2) / spread)
-        yield DayChance(offset, best, spread)
+        reach = log(minutes) - needed - noise / 2
+        best = max(best, reach / spread)
+        yield DayChance(offset, best, reach, spread)
 
 
 def trend_factor(trend: float, week: int) -> float:
@@ -350,14 +353,13 @@ def minutes_range(
 def needed_share(chances: Iterable[DayChance], percent: int) -> float:
     """By what to multiply all future minutes, so that a chance is reached.
 
-    More minutes move every score by their logarithm in units of its spread, so that no
-    search is needed.
+    More minutes add their logarithm to every day's reach, so that no search is needed.
 
     Args:
         chances: The days up to and including the target, at least one.
     """
     score = LEVELS[percent]
-    return min(exp((score - each.score) * each.spread) for each in chances)
+    return min(exp(score * each.spread - each.reach) for each in chances)
 
 
 def dot(one: Iterable[float], other: Iterable[float]) -> float:
