@@ -69,9 +69,10 @@ NINE_WEEKS = (
     Step("2026-11-18", "done optimizers-quiz --took 30m"),
     Step("2026-11-19", "status", "status"),
     Step("2026-11-19", "plan", "plan"),
+    Step("2026-11-19", "forecast", "forecast"),
 )
 
-PICTURED = ("start", "next", "status", "plan")
+PICTURED = ("start", "next", "status", "plan", "forecast")
 
 THEME = TerminalTheme(
     (22, 27, 34),

@@ -20,7 +20,7 @@ from llmpath.core.when import spoken_minutes
 from llmpath.storage.event_payloads import encode_event
 from llmpath.storage.records import decode_record, decode_records
 from llmpath.storage.settings import LOOK_KEYS
-from scripts import make_docs, make_pictures
+from scripts import make_docs, make_pictures, make_walk
 from tests.cli.program import Program
 
 ROOT = Path(__file__).parents[1]
@@ -397,6 +397,10 @@ def test_an_object_that_several_share_has_the_keys_that_the_table_gives(
 
     assert set(documented) == set(SHARED)
     assert list(shared) == documented[name]
+
+
+def test_the_walk_shows_what_the_program_prints() -> None:
+    assert make_walk.walked() == make_walk.WALK.read_text(encoding="utf-8")
 
 
 # Pictures

@@ -24,8 +24,8 @@ class BurnUp(NamedTuple):
         end: The latest of the plan's end, the safe day and today.
         total: Minutes of all lessons that count.
         planned: By the accepted plan, from the day of its acceptance on.
-        soon: Day by which one in ten finish; None without a forecast.
-        safe: Day by which eight in ten finish.
+        soon: Day with a chance of 10 in 100; None without a forecast.
+        safe: The safe day that is shown.
     """
 
     start: date
@@ -84,7 +84,7 @@ def make_burn_up(situation: Situation, plan: Plan, forecast: Forecast) -> BurnUp
         before = total.minutes - sum(each.minutes for each in blocks)
         begun = (max(start, progress.plan.day), max(0, before))
         planned = summed([begun, *((each.day, each.minutes) for each in blocks)])
-    safe = forecast.days[80]
+    safe = forecast.safe
     ends = [each for each in (plan.finish, safe, today) if each is not None]
     return BurnUp(
         start,

@@ -133,9 +133,11 @@ def ways_out(
     optional = included_lessons(situation)
     if optional:
         yield way_with(without(situation, optional), "optional", lessons=optional)
-    safe = forecast.days[80]
+    safe = forecast.safe
     if safe is not None:
-        yield WayOut("date", None, None, safe, (), repair(situation).finish, 0.8)
+        chances = chances_until(make_outlook(situation), (safe - today).days)
+        chance, finish = chances[-1].chance, repair(situation).finish
+        yield WayOut("date", None, None, safe, (), finish, chance)
 
 
 def with_week(
