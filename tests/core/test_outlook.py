@@ -190,12 +190,28 @@ def test_the_shown_days_are_in_order_and_never_past(
     before = sorted((one, two))
     last = StatedOn(TODAY - timedelta(days=9), Stated(before[0], before[1], (1, 2)))
     ahead = [max(TODAY, each) for each in sorted((three, four))]
-    shown = stand_by(last, Stated(ahead[0], ahead[1], (3, 4)), TODAY)
+    shown = stand_by(last, Stated(ahead[0], ahead[1], (3, 4)), TODAY, None)
 
     assert shown.stated.p50 is not None
     assert shown.stated.p80 is not None
     assert TODAY <= shown.stated.p50 <= shown.stated.p80
     assert shown.stated.minutes == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"), [(None, 30), (29, 30), (30, 33), (32, 33), (33, 30), (34, 30)]
+)
+def test_no_shown_day_contradicts_the_chance_of_the_target(
+    target: int | None, shown: int
+) -> None:
+    def stated(offset: int) -> Stated:
+        return Stated(TODAY + timedelta(days=offset), date(2028, 1, 3), (1, 2))
+
+    by = None if target is None else TODAY + timedelta(days=target)
+    last = StatedOn(TODAY - timedelta(days=1), stated(30))
+    found = stand_by(last, stated(33), TODAY, by)
+
+    assert found.stated == stated(shown)
 
 
 def test_a_range_is_scored_when_its_four_weeks_are_over() -> None:

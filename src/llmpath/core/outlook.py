@@ -184,7 +184,7 @@ def make_forecast(situation: Situation) -> Forecast:
             )
             for kind in pace.kinds
         ),
-        shown=stand_by(last_stated(progress), present, today),
+        shown=stand_by(last_stated(progress), present, today, progress.target),
         scorecard=score_ranges(progress, today),
     )
 
@@ -251,8 +251,13 @@ def last_stated(progress: Progress) -> StatedOn | None:
     return progress.stated[-1] if progress.stated else None
 
 
-def stand_by(last: StatedOn | None, present: Stated, today: date) -> StatedOn:
+def stand_by(
+    last: StatedOn | None, present: Stated, today: date, target: date | None
+) -> StatedOn:
     """The dates to show: those last stated, until they differ too much.
+
+    That is also where they stand on the other side of the target than the present
+    ones, so that no day contradicts the chance.
 
     Args:
         present: What the forecast says now.
@@ -262,9 +267,18 @@ def stand_by(last: StatedOn | None, present: Stated, today: date) -> StatedOn:
         return now
     p50 = standing_day(last.stated.p50, present.p50, today)
     p80 = standing_day(last.stated.p80, present.p80, today)
+    if is_between(target, p50, present.p50) or is_between(target, p80, present.p80):
+        return now
     if (p50, p80) == (present.p50, present.p80) or (p50 and p80 and p80 < p50):
         return now
     return StatedOn(last.day, Stated(p50, p80, present.minutes))
+
+
+def is_between(target: date | None, one: date | None, other: date | None) -> bool:
+    """Tell whether a target can be met by one of two days and not by the other."""
+    if target is None or one is None or other is None:
+        return False
+    return (one <= target) != (other <= target)
 
 
 def standing_day(last: date | None, present: date | None, today: date) -> date | None:
