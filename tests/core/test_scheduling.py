@@ -31,11 +31,14 @@ from llmpath.core.plan import Plan, Shortfall, StudyBlock
 from llmpath.core.plan_settings import PlanSettings
 from llmpath.core.scheduling import (
     Load,
+    deferrals,
+    first_day,
     left_over_minutes,
     loads_until,
     make_plan,
     needed_weekly_minutes,
     open_lessons,
+    room_from,
 )
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
 from tests.strategies import (
@@ -880,6 +883,38 @@ def test_new_hours_hold_from_their_day_on() -> None:
 
 
 # Targets.
+
+
+@law(
+    studies(),
+    st.integers(0, 60),
+    st.dictionaries(st.integers(0, 9), st.integers(1, 40)),
+)
+def test_what_is_left_over_is_what_studying_day_by_day_leaves(
+    study: Study, days: int, later: dict[int, int]
+) -> None:
+    wanted = wanted_lessons(study)
+    for pick, offset in later.items():
+        if wanted:
+            lesson = [*wanted][pick % len(wanted)]
+            until = study.today + timedelta(days=offset)
+            study = study.then(LessonDeferred(lesson, until))
+    situation = study.situation
+    lessons = open_lessons(situation.route, situation.progress)
+    until_days = deferrals(situation.route, situation.progress, lessons)
+    left = {each.id: left_minutes(each, situation.progress) for each in lessons}
+    start = first_day(situation.progress, study.today)
+    room_on = room_from(situation.progress, situation.progress.studied, study.today)
+    target = study.today + timedelta(days=days)
+    for day in (study.today + timedelta(days=n) for n in range(days + 1)):
+        room = room_on(day) if day >= start else 0
+        for each, minutes in tuple(left.items()):
+            waits = until_days.get(each)
+            if waits is None or waits.until <= day:
+                left[each] = minutes - min(room, minutes)
+                room -= min(room, minutes)
+
+    assert left_over_minutes(situation, target) == sum(left.values())
 
 
 @pytest.mark.parametrize(
