@@ -507,7 +507,8 @@ _wild_events = st.lists(
     min_size=1,
     max_size=3,
 )
-_stated = st.none() | st.builds(Stated, st.none() | JOURNAL_DAYS)
+_maybe = st.none() | JOURNAL_DAYS
+_stated = st.none() | st.builds(Stated, _maybe, _maybe, st.none(), _maybe)
 _wild = st.lists(
     st.tuples(_wild_events, _device, st.integers(1, 5), JOURNAL_DAYS, _stated),
     max_size=len(WILD_IDS),

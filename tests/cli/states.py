@@ -52,7 +52,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "undone": (*BEGUN, "undo"),
     "timing": (SHORT, f"timer start {TRANSFORMER}"),
     "studied": STUDIED,
-    "at risk": (*STUDIED, "include transformers-visually", "target 2027-01-31"),
+    "at risk": (*STUDIED, "include advanced-algorithms", "target 2027-01-31"),
     "noted": (SHORT, f'note {TRANSFORMER} "two heads are better"'),
 }
 

@@ -110,6 +110,9 @@ def test_the_hours_for_a_chance_give_it(homes: Homes) -> None:
     for percent in (50, 80, 95):
         program = homes("at risk")
         minutes = needed[f"p{percent}"]
+        if minutes is None:
+            assert percent == 95
+            continue
         do(program, f"hours {minutes / 60:.4f} -y")
         assert ask(program, "target")["chance"] == pytest.approx(
             percent / 100, abs=0.02

@@ -226,8 +226,9 @@ def test_a_target_that_fits_says_with_how_many_days_to_spare(homes: Homes) -> No
 
     assert target["feasible"] is True
     assert target["slack_days"] == 9
-    assert f"Target: {spoken(finish + timedelta(days=9))}, fits" in sentences(
-        program, "target"
+    assert (
+        f"Target: {spoken(finish + timedelta(days=9))}, fits if every study day is used"
+        in sentences(program, "target")
     )
 
 

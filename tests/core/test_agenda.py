@@ -119,7 +119,7 @@ def test_a_day_left_free_because_its_work_is_done_is_not_called_used() -> None:
 def test_an_open_break_still_shows_the_next_lesson(study: Study) -> None:
     away = study.then(LeaveSet({}, MONDAY, changes_break=True))
 
-    assert agenda(away).state is AgendaState.FREE_DAY
+    assert agenda(away).state is AgendaState.BREAK
     assert shown(away) == [m(0, 1)]
     assert shown(away, 3) == [m(0, 1), m(0, 2), m(0, 3)]
 

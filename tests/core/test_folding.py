@@ -103,27 +103,36 @@ class Naive:
         self.deferred: dict[str, date | None] = {}
         self.logs: list[tuple[date, str, int]] = []
         self.notes: dict[str, list[Note]] = {}
-        self.begun: list[date] = []
+        self.starts: list[Started] = []
+        self.in_time: dict[date, int | None] = {}
         for record, event in events:
             self.apply(record, event)
         self.stated: list[StatedOn] = []
+        self.held_stated: StatedOn | None = None
+        has_started = False
         for record in live:
             if any(isinstance(event, TrackStarted) for event in record.events):
-                self.stated = []
+                self.held_stated, has_started = None, True
             if record.stated is not None and record.stated != Stated():
-                self.stated.append(StatedOn(record.day, record.stated))
+                stated = StatedOn(record.stated.day or record.day, record.stated)
+                self.stated.append(stated)
+                self.held_stated = stated if has_started else None
 
     def apply(self, record: Record, event: Event) -> None:  # noqa: C901, PLR0912 - one case an event, as in the contract's table
         match event:
             case TrackStarted():
                 self.started = Started(event.tracks, event.from_day, record.day)
                 self.journal = self.journal or event.journal
-                self.begun += [event.from_day] if event.tracks else []
+                self.starts.append(self.started)
             case AvailabilitySet():
                 self.weekly[event.from_day] = event.minutes
             case LeaveSet():
                 self.leave.update(event.days)
-                self.late.update({day: record.day > day for day in event.days})
+                late = not event.changes_break
+                for day, minutes in event.days.items():
+                    self.late[day] = late and record.day > day
+                    if not self.late[day]:
+                        self.in_time[day] = minutes
                 if event.changes_break:
                     self.open_from = event.open_from
             case TargetSet():
@@ -131,7 +140,9 @@ class Naive:
             case SettingSet():
                 self.values[event.key] = event.value
             case PlanAccepted():
-                self.plans.append(AcceptedPlan(record.day, record.id, event))
+                kinds = {type(each).__name__ for each in record.events}
+                adjusts = len(kinds) > 1 and "TrackStarted" not in kinds
+                self.plans.append(AcceptedPlan(record.day, record.id, event, adjusts))
             case LessonsCompleted():
                 for lesson, minutes in event.lessons.items():
                     if (lesson, record.id) not in self.gone:
@@ -178,12 +189,12 @@ class Naive:
         }
         return Progress(
             started=self.started,
-            begun=min(self.begun, default=None),
+            starts=tuple(self.starts),
             availability=Availability(
                 tuple(sorted(self.weekly.items())),
                 leave,
                 self.open_from,
-                frozenset(day for day in leave if self.late[day]),
+                {day: self.in_time.get(day) for day, late in self.late.items() if late},
             ),
             target=self.target,
             settings=plan_settings(values),
@@ -208,7 +219,8 @@ class Naive:
             journal=self.journal,
             voided=self.voided,
             last_day=self.last_day,
-            stated=tuple(self.stated) if self.started else (),
+            stated=tuple(self.stated),
+            held_stated=self.held_stated,
         )
 
 
@@ -295,8 +307,8 @@ def sees(progress: Progress, before: Progress, record: Record) -> Iterable[objec
                 started = Started(event.tracks, event.from_day, record.day)
                 last["start"] = (progress.started, started)
             case PlanAccepted():
-                plan = AcceptedPlan(record.day, record.id, event)
-                last["plan"] = (progress.plan, plan)
+                seen_plan = progress.plan and progress.plan[:3]
+                last["plan"] = (seen_plan, (record.day, record.id, event))
             case _:
                 pass
     yield sum(progress.logged.values()) == sum(before.logged.values()) + added
@@ -353,8 +365,9 @@ def test_an_empty_journal_says_nothing() -> None:
 
     assert progress == Progress(
         started=None,
-        begun=None,
+        starts=(),
         stated=(),
+        held_stated=None,
         availability=Availability(),
         target=None,
         settings=PlanSettings(),
@@ -512,13 +525,13 @@ def test_hours_of_different_first_days_stand_beside_each_other() -> None:
 
 def test_a_day_off_is_lifted_and_a_break_ends_only_where_it_is_meant() -> None:
     records = [
-        a_record(LeaveSet({TODAY: 0, MONDAY: 30}, TODAY, changes_break=True), n=1),
-        a_record(LeaveSet({TODAY: None}), n=2),
+        a_record(LeaveSet({MONDAY: 30}), n=1),
+        a_record(LeaveSet({TODAY: 0}, TODAY, changes_break=True), n=4),
+        a_record(LeaveSet({TODAY: None}), n=5),
     ]
-    ended = a_record(LeaveSet({}, None, changes_break=True), n=3)
+    ended = a_record(LeaveSet({}, None, changes_break=True), n=6)
 
-    late = frozenset({MONDAY})
-    held = Availability((), {MONDAY: 30}, TODAY, late)
+    held = Availability((), {MONDAY: 30}, TODAY, {MONDAY: None})
 
     assert fold(records).availability == held
     assert fold([*records, ended]).availability == held._replace(open_from=None)

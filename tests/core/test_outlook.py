@@ -92,9 +92,22 @@ def test_what_was_logged_before_is_taken_from_an_untimed_lesson() -> None:
 
     assert studied_days(done.progress) == {
         MONDAY: 45,
-        MONDAY + timedelta(days=1): pytest.approx(15 * 1.2),
+        MONDAY + timedelta(days=1): pytest.approx(60 * 1.2 - 45),
     }
     assert make_history(done.situation).timed == ()
+
+
+@pytest.mark.parametrize(("minutes", "day"), [(300, 0), (48, 0), (20, 2), (20, 1)])
+def test_a_lesson_is_timed_by_minutes_of_its_day_or_later_or_most_of_its_estimate(
+    minutes: int, day: int
+) -> None:
+    study = course().then(
+        StudyLogged(lesson(0), minutes), day=MONDAY + timedelta(days=day)
+    )
+    done = study.done(lesson(0), day=MONDAY + timedelta(days=1))
+
+    assert [each.minutes for each in make_history(done.situation).timed] == [minutes]
+    assert studied_days(done.progress) == {MONDAY + timedelta(days=day): minutes}
 
 
 def test_known_lessons_and_those_done_before_the_start_are_no_study() -> None:

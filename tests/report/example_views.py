@@ -164,7 +164,7 @@ FITS = TargetView(
     slack=21,
     left_over=0,
     needed=50,
-    weekly=sum(WEEK),
+    week=WEEK,
     said=("Target set.",),
     event="laptop-0002",
 )

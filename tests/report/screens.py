@@ -121,7 +121,7 @@ TARGET = TargetView(
     slack=3,
     left_over=0,
     needed=None,
-    weekly=300,
+    week=(60, 60, 60, 60, 60, 0, 0),
     said=("To be finished by Fri 18 Dec.",),
     event="01j8z3k5q7w9e2r4",
 )

@@ -202,7 +202,7 @@ def target_view(situation: Situation) -> TargetView:
         slack=slack,
         left_over=weighed.left_over,
         needed=weighed.full_attendance,
-        weekly=sum(progress.availability.week_minutes(situation.today)),
+        week=progress.availability.week_minutes(situation.today),
         said=(),
         event=None,
         feasibility=weighed,

@@ -162,12 +162,8 @@ USED = a_record(StudyLogged(SCORES.id, 20), StudyLogged(HEADS.id, 40), n=4)
         (
             TODAY,
             [a_start(), a_record(LeaveSet({}, TODAY, changes_break=True), n=2)],
-            "free-day",
-            [
-                "Today is a free day.",
-                "No coming day has time for study.",
-                "Your days off: llmpath off list",
-            ],
+            "break",
+            ["You are on a break.", "To end it: llmpath off remove today"],
         ),
     ],
 )

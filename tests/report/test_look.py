@@ -134,7 +134,7 @@ def test_status_says_progress_week_plan_and_then_every_module() -> None:
         "1 study day behind the accepted plan",
         "Plan ends: Wednesday 25 November",
         *forecast_facts(view.summary.forecast),
-        "Target: Friday 18 December, fits",
+        "Target: Friday 18 December, fits if every study day is used",
         "Slack: 23 days",
         (
             "Week from Monday 23 November: 2 hours 10 minutes planned, 0 minutes done, "

@@ -101,7 +101,7 @@ def test_plan_says_a_block_a_line_and_how_to_see_the_rest() -> None:
     view = plan_on(TODAY, a_start(target=NEXT_YEAR))
     assert plan_sentences(view) == [
         "Plan ends: Tuesday 24 November",
-        "Target: Friday 8 January 2027, fits",
+        "Target: Friday 8 January 2027, fits if every study day is used",
         "Slack: 45 days",
         "Week from Monday 16 November: 1 hour planned, 1 hour available",
         "Friday 20 November: Scores, 30 minutes, module Attention",
@@ -278,19 +278,25 @@ def test_without_a_target_there_is_nothing_to_be_feasible() -> None:
 @pytest.mark.parametrize(
     ("view", "sentences"),
     [
-        (FITS, ["Target: Friday 18 December, fits", "Slack: 21 days"]),
+        (
+            FITS,
+            [
+                "Target: Friday 18 December, fits if every study day is used",
+                "Slack: 21 days",
+            ],
+        ),
         (
             FITS._replace(slack=0),
-            ["Target: Friday 18 December, fits", "Slack: 0 days"],
+            [
+                "Target: Friday 18 December, fits if every study day is used",
+                "Slack: 0 days",
+            ],
         ),
         (
             FITS._replace(slack=-1),
             [
-                (
-                    "Target: Friday 18 December, fits only if the time kept free each "
-                    "week is used too"
-                ),
-                "Without it the plan ends 1 day after the target",
+                "Target: Friday 18 December, fits only if all your hours are used",
+                "As planned it ends 1 day after the target",
             ],
         ),
         (
@@ -307,7 +313,10 @@ def test_without_a_target_there_is_nothing_to_be_feasible() -> None:
                 "To set another: llmpath target DATE",
             ],
         ),
-        (FITS._replace(slack=None), ["Target: Friday 18 December, fits"]),
+        (
+            FITS._replace(slack=None),
+            ["Target: Friday 18 December, fits"],
+        ),
     ],
 )
 def test_a_target_fits_fits_only_just_or_does_not(

@@ -211,7 +211,7 @@ def test_start_says_what_it_takes_before_the_plan_and_the_first_lesson() -> None
         "Or by day: llmpath hours mon-fri=45m,sat=2h",
         "Plan ends: Tuesday 24 November",
         *forecast_facts(a_start_view().forecast),
-        "Target: Friday 18 December, fits",
+        "Target: Friday 18 December, fits if every study day is used",
         "Slack: 24 days",
         "Undo: llmpath undo",
         "Planned for today, Friday 20 November: 1 hour",

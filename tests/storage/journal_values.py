@@ -39,7 +39,7 @@ from tests.builders import TODAY
 
 texts = st.text(max_size=20)
 names = st.lists(texts, max_size=3).map(tuple)
-days = st.dates()
+days = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 day_minutes = st.integers(0, 24 * 60)
 minutes = st.integers(0, 10_000)
 shares = st.floats(0, 1)
@@ -106,6 +106,7 @@ records = st.builds(
         st.none() | days,
         st.none() | days,
         st.none() | st.tuples(st.integers(0, 99), st.integers(100, 9999)),
+        st.none() | days,
     ),
 )
 

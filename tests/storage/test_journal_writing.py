@@ -127,7 +127,9 @@ def test_a_forecast_is_saved_with_the_record(tmp_path: Path) -> None:
             stated=Stated(date(2027, 3, 1), None, (200, 900)),
         )
 
-    written = ',"stated":{"p50":"2027-03-01","p80":null,"minutes":[200,900]},'
+    written = (
+        ',"stated":{"p50":"2027-03-01","p80":null,"minutes":[200,900],"day":null},'
+    )
     assert written in next(read_lines(home))
 
 

@@ -9,8 +9,7 @@ from llmpath.core.plan import Plan
 from llmpath.core.scheduling import (
     accept,
     committed_weeks,
-    held_lessons,
-    make_plan,
+    plan_with_room,
     repair,
 )
 from llmpath.core.situation import Situation
@@ -72,9 +71,7 @@ def adjust(
         empty = Plan(before.today, (), None)
         return Adjustment(None, empty, empty)
     if gives_room and held is not None:
-        order = held_lessons(held.plan.weeks, after.route, after.progress)
-        lessons = [lesson for lesson, _ in order] if keeps_order else []
-        accepted = make_plan(after, in_order=lessons)
+        accepted = plan_with_room(after, keeps_order=keeps_order)
     else:
         accepted = accept(after, committed_weeks(repair(after)))
     shown = situation_after(workspace, *events, accepted)

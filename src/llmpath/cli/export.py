@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from llmpath import __version__
+from llmpath.cli.given_file import given_path
 from llmpath.cli.output import Answer, write
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.curriculum import shown_id
@@ -111,7 +112,7 @@ def export(
     options = options_of(ctx)
     if at is not None and format_ is not Format.ICS:
         raise UsageError(f"--at goes with ics only, not with {format_}")
-    path = None if output in {None, "-"} else Path(str(output)).expanduser()
+    path = None if output in {None, "-"} else given_path(str(output))
     wish = Wish(format_, path, force, None if at is None else parse_time(at))
     if path is None:
         if options.json and format_ is not Format.JSON:
@@ -224,11 +225,18 @@ def refuse_existing(path: Path, *, force: bool) -> None:
     """Refuse to replace what is there.
 
     Raises:
-        LlmpathError: It is a folder, or a file and nobody said `--force`.
+        LlmpathError: It is a folder, or a file and nobody said `--force`, or the system
+            does not say.
     """
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError as error:
+        raise LlmpathError(
+            f"cannot write {path}: {reason_of(error).lower()}"
+        ) from error
+    if is_folder:
         raise LlmpathError(f"{path} is a folder")
-    if path.exists() and not force:
+    if is_there and not force:
         raise LlmpathError(f"{path} is there already", remedy="add --force")
 
 

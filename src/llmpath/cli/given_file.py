@@ -22,7 +22,7 @@ def read_given_file(name: str, limit: int) -> bytes:
     """
     if name == STDIN:
         return sys.stdin.buffer.read(limit + 1)
-    path = Path(name).expanduser()
+    path = given_path(name)
     try:
         with path.open("rb") as file:
             return file.read(limit + 1)
@@ -31,3 +31,15 @@ def read_given_file(name: str, limit: int) -> bytes:
         raise LlmpathError(message) from error
     except ValueError:  # a null byte
         raise LlmpathError(f"cannot read {name!a}: not a file's name") from None
+
+
+def given_path(name: str) -> Path:
+    """The path of a file that the learner names.
+
+    Raises:
+        LlmpathError: It lies in the folder of a user who does not exist.
+    """
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise LlmpathError(f"{name} is in nobody's folder") from None

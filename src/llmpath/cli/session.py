@@ -10,7 +10,7 @@ from datetime import date
 from llmpath.cli.options import Options
 from llmpath.cli.workspace import Workspace, load
 from llmpath.core.availability import monday_of
-from llmpath.core.events import Event, Record, Stated
+from llmpath.core.events import NOTHING_STATED, Event, Record, Stated
 from llmpath.core.folding import fold
 from llmpath.core.situation import Situation, make_situation
 from llmpath.named_tuple import NamedTuple
@@ -48,7 +48,10 @@ class Session:
         workspace = self.workspace
         records = workspace.journal.records
         monday = monday_of(workspace.today)
-        opens_week = not any(monday_of(each.day) == monday for each in records)
+        opens_week = not any(
+            each.stated is not None and monday_of(each.stated.day or each.day) == monday
+            for each in records
+        )
         record = self._writer.append(
             at=workspace.present.now.isoformat(timespec="milliseconds"),
             day=day or workspace.today,
@@ -65,7 +68,9 @@ class Session:
         from llmpath.core.outlook import make_forecast  # noqa: PLC0415 - once a week
 
         after = self.after(*events, day=day)
-        return make_forecast(after).shown.stated if after.route.tracks else Stated()
+        if not after.route.tracks:
+            return NOTHING_STATED
+        return make_forecast(after).shown.stated._replace(day=after.today)
 
     @property
     def writer(self) -> JournalWriter:

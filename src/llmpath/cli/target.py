@@ -12,7 +12,7 @@ from llmpath.cli.session import writing
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.events import TargetSet
 from llmpath.core.feasibility import weigh_target
-from llmpath.core.scheduling import repair
+from llmpath.core.scheduling import left_over_minutes, repair
 from llmpath.core.situation import Situation
 from llmpath.report.phrases import spoken_day
 from llmpath.report.planning import target_document, target_sentences
@@ -60,10 +60,12 @@ def target_view(situation: Situation) -> TargetView:
     _, progress, _, today = situation
     finish = repair(situation).finish
     day = progress.target
-    weekly = sum(progress.availability.week_minutes(today))
-    view = TargetView(today, day, finish, None, 0, None, weekly, (), None)
-    if day is None or day < today:
+    week = progress.availability.week_minutes(today)
+    view = TargetView(today, day, finish, None, 0, None, week, (), None)
+    if day is None:
         return view
+    if day < today:
+        return view._replace(left_over=left_over_minutes(situation, day))
     weighed = weigh_target(situation)
     return view._replace(
         slack=None if finish is None else (day - finish).days,

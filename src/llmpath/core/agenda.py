@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from llmpath.core.counting import is_counted, left_minutes
@@ -25,6 +25,7 @@ class AgendaState(StrEnum):
     DAY_USED = "day-used"
     AHEAD = "ahead"
     FREE_DAY = "free-day"
+    BREAK = "break"
     BEFORE_START = "before-start"
     ONLY_OPTIONAL = "only-optional"
     FINISHED = "finished"
@@ -76,12 +77,13 @@ class Return(NamedTuple):
     """The first screen after time away.
 
     Attributes:
-        last_day: Study day of the last record.
+        last_day: Day of the last study, or of the last record if there was none.
         lesson: Where the learner stopped; None if nothing was studied yet.
         note: The last note on that lesson's module or on the lesson itself.
         planned_finish: The plan's end as accepted.
         finish: The plan's end now.
-        short_step: The shortest open lesson within reach.
+        short_step: The shortest open lesson within reach, where it is another one.
+        short_minutes: What is left of it.
     """
 
     last_day: date
@@ -91,6 +93,7 @@ class Return(NamedTuple):
     planned_finish: date | None
     finish: date | None
     short_step: Lesson | None
+    short_minutes: int
 
 
 def make_agenda(
@@ -135,7 +138,8 @@ def agenda_state(situation: Situation, plan: Plan) -> AgendaState:
     if plan.on(today):
         return AgendaState.TODAY
     if not progress.availability.minutes_on(today):
-        return AgendaState.FREE_DAY
+        is_break = progress.availability.is_broken_off(today)
+        return AgendaState.BREAK if is_break else AgendaState.FREE_DAY
     is_used = progress.studied.get(today, 0) > 0
     return AgendaState.DAY_USED if is_used else AgendaState.AHEAD
 
@@ -202,8 +206,19 @@ def unlocked_by(curriculum: Curriculum, module: str) -> tuple[Module, ...]:
 
 
 def days_away(progress: Progress, today: date) -> int:
-    """Days without an event since the last one; 0 in an empty journal."""
-    return 0 if progress.last_day is None else max(0, (today - progress.last_day).days)
+    """Days without an event since the last one; 0 in an empty journal.
+
+    A record of a day to come, from a clock that was wrong, counts for nothing.
+    """
+    last = progress.last_day
+    if last is not None and last > today:
+        last = last_study_day(progress, today)
+    return 0 if last is None else (today - last).days
+
+
+def last_study_day(progress: Progress, today: date) -> date | None:
+    """The last day up to today on which something was studied."""
+    return max((day for day in progress.studied if day <= today), default=None)
 
 
 def make_return(situation: Situation, plan: Plan) -> Return | None:
@@ -213,14 +228,16 @@ def make_return(situation: Situation, plan: Plan) -> Return | None:
     if away < AWAY_DAYS or progress.last_day is None or progress.plan is None:
         return None
     lesson = last_lesson(curriculum, progress)
+    step = shortest_in_reach(situation, plan)
     return Return(
-        last_day=progress.last_day,
+        last_day=last_study_day(progress, today) or today - timedelta(days=away),
         days_away=away,
         lesson=lesson,
         note=None if lesson is None else last_note(curriculum, progress, lesson),
         planned_finish=progress.plan.plan.finish,
         finish=plan.finish,
-        short_step=shortest_in_reach(situation, plan),
+        short_step=step,
+        short_minutes=0 if step is None else left_minutes(step, progress),
     )
 
 

@@ -26,13 +26,14 @@ class Availability(NamedTuple):
             the first entry holds for all days before it as well.
         leave: Minutes on single dates, in place of the weekday's.
         open_from: First day of a break without an end; None if there is no break.
-        afterwards: Dates among `leave` whose minutes were set when they had passed.
+        afterwards: Past dates whose minutes were changed when they had passed, with the
+            exception that held when they came; None for the weekday's minutes.
     """
 
     weekly: tuple[tuple[date, WeekMinutes], ...] = ()
     leave: Mapping[date, int] = {}
     open_from: date | None = None
-    afterwards: frozenset[date] = frozenset()
+    afterwards: Mapping[date, int | None] = {}
 
     def week_minutes(self, day: date) -> WeekMinutes:
         """The weekday minutes in force on a day; zeros if none were ever set."""
@@ -49,11 +50,17 @@ class Availability(NamedTuple):
             return 0
         return self.week_minutes(day)[day.weekday()]
 
+    def is_broken_off(self, day: date) -> bool:
+        """Tell whether a day lies in a break without an end."""
+        is_open = self.open_from is not None and day >= self.open_from
+        return is_open and day not in self.leave
+
     def minutes_then(self, day: date) -> int:
         """The declared minutes of a past day, as they were when it came."""
-        if day in self.afterwards:
-            return self.week_minutes(day)[day.weekday()]
-        return self.minutes_on(day)
+        if day not in self.afterwards:
+            return self.minutes_on(day)
+        known = self.afterwards[day]
+        return self.week_minutes(day)[day.weekday()] if known is None else known
 
     def minutes_between(self, start: date, end: date) -> int:
         """The declared minutes from `start` up to, not including, `end`."""

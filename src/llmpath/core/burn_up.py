@@ -12,6 +12,9 @@ from llmpath.core.situation import Situation
 from llmpath.core.standing import baseline
 from llmpath.named_tuple import NamedTuple
 
+LEAST_STEPS = 2
+"""Steps of the plan from which there is something to draw without a forecast."""
+
 Steps = tuple[tuple[date, int], ...]
 """Minutes reached by the end of each day on which they grew, oldest first."""
 
@@ -80,11 +83,14 @@ def make_burn_up(situation: Situation, plan: Plan, forecast: Forecast) -> BurnUp
     ]
     planned: Steps = ()
     if progress.plan is not None:
-        blocks = baseline(progress.plan, curriculum, progress).blocks
-        before = total.minutes - sum(each.minutes for each in blocks)
+        accepted = baseline(progress.plan, curriculum, progress)
+        blocks, short = accepted.blocks, accepted.shortfall
+        before = total.minutes - accepted.minutes - (short.minutes if short else 0)
         begun = (max(start, progress.plan.day), max(0, before))
         planned = summed([begun, *((each.day, each.minutes) for each in blocks)])
     safe = forecast.safe
+    if safe is None and len(planned) < LEAST_STEPS:
+        return None
     ends = [each for each in (plan.finish, safe, today) if each is not None]
     return BurnUp(
         start,

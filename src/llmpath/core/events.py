@@ -172,11 +172,14 @@ class Stated(NamedTuple):
         p80: Safe day of the last lesson.
         minutes: Least and most minutes of study in the four weeks from that day on,
             with a chance of 80 in 100; None where nothing was forecast.
+        day: The study day on which it was shown, which is not that of a record written
+            for an earlier day.
     """
 
     p50: date | None = None
     p80: date | None = None
     minutes: tuple[int, int] | None = None
+    day: date | None = None
 
 
 NOTHING_STATED = Stated()

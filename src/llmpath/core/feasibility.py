@@ -19,9 +19,9 @@ from llmpath.core.outlook import (
 )
 from llmpath.core.scheduling import (
     left_over_minutes,
-    make_plan,
     needed_weekly_minutes,
     open_lessons,
+    plan_with_room,
     repair,
 )
 from llmpath.core.situation import Situation
@@ -30,7 +30,10 @@ from llmpath.named_tuple import NamedTuple
 STEP_MINUTES = 6
 """Minutes of a day are offered in such steps, so that five days make half hours."""
 
-MOST_WEEKLY_MINUTES = 7 * 12 * 60
+LONGEST_DAY = 12 * 60
+LEAST_GAIN = 0.005
+"""By so much a way out must raise the chance."""
+
 EXTRA_SHARE, EXTRA_DAYS = 1.25, 56
 """More than a quarter on top, or for longer than eight weeks, is not kept up."""
 
@@ -41,10 +44,10 @@ class WayOut(NamedTuple):
     """Something that would help, and what it would give.
 
     Attributes:
-        kind: `hours`, `day`, `extra`, `date` or `optional`.
+        kind: `break`, `hours`, `day`, `extra`, `optional` or `date`.
         week: The weekly hours that it means; None where they stay.
         weekday: The study day added, 0 for Monday.
-        day: The new target.
+        day: The new target, or the day on which a break ends.
         lessons: Ids of the lessons left out.
         finish: Day on which the plan would end.
         chance: To be finished by the target, or by the new one.
@@ -101,7 +104,8 @@ def weigh_target(situation: Situation) -> Feasibility:
 
 def needed_minutes(situation: Situation, target: date) -> dict[int, int | None]:
     """Weekly minutes to declare from today on, all days alike, for each chance."""
-    weekly = sum(situation.progress.availability.week_minutes(situation.today))
+    week = situation.progress.availability.week_minutes(situation.today)
+    weekly = sum(week)
     days = (target - situation.today).days
     chances = chances_until(make_outlook(situation), days)
     if not chances or not weekly:
@@ -109,7 +113,8 @@ def needed_minutes(situation: Situation, target: date) -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     for percent in CHANCES:
         minutes = -int(-weekly * needed_share(chances, percent) // 1)
-        found[percent] = minutes if minutes <= 7 * 24 * 60 else None
+        longest = minutes * max(week) / weekly
+        found[percent] = minutes if longest <= 24 * 60 else None
     return found
 
 
@@ -121,23 +126,37 @@ def ways_out(
     Args:
         needed: Weekly minutes for a chance of 80 in 100.
     """
-    today, availability = situation.today, situation.progress.availability
+    least = (forecast.chance or 0.0) + LEAST_GAIN
+    for way in changes(situation, needed):
+        if way.chance >= least:
+            yield way
+    today, safe = situation.today, forecast.safe
+    if safe is not None:
+        chances = chances_until(make_outlook(situation), (safe - today).days)
+        chance, finish = chances[-1].chance, repair(situation).finish
+        yield WayOut("date", None, None, safe, (), finish, chance)
+
+
+def changes(situation: Situation, needed: int | None) -> Iterator[WayOut]:
+    """What could be changed before the target, whether it helps or not."""
+    today, progress = situation.today, situation.progress
+    availability = progress.availability
     week = availability.week_minutes(today)
-    if needed is not None and sum(week) < needed <= MOST_WEEKLY_MINUTES:
+    if availability.open_from is not None:
+        ended = availability._replace(open_from=None)
+        way = way_with(with_availability(situation, ended), "break")
+        yield way._replace(day=max(today, availability.open_from))
+    if needed is not None and sum(week) < needed <= 7 * LONGEST_DAY:
         yield with_week(situation, "hours", scaled_week(week, needed))
     weekday = free_weekday(week)
     if weekday is not None and any(week):
-        yield with_week(situation, "day", with_day(week, weekday), weekday)
+        longer = with_day(week, weekday, progress.settings.block_min)
+        yield with_week(situation, "day", longer, weekday)
     extra = availability._replace(leave=extra_minutes(availability, today))
     yield way_with(with_availability(situation, extra), "extra")
     optional = included_lessons(situation)
     if optional:
         yield way_with(without(situation, optional), "optional", lessons=optional)
-    safe = forecast.safe
-    if safe is not None:
-        chances = chances_until(make_outlook(situation), (safe - today).days)
-        chance, finish = chances[-1].chance, repair(situation).finish
-        yield WayOut("date", None, None, safe, (), finish, chance)
 
 
 def with_week(
@@ -155,7 +174,7 @@ def way_with(changed: Situation, kind: str, *, lessons: tuple[str, ...] = ()) ->
     """What a changed situation would give by the target."""
     target = changed.progress.target or changed.today
     chances = chances_until(make_outlook(changed), (target - changed.today).days)
-    finish = make_plan(changed).finish
+    finish = plan_with_room(changed).finish
     chance = chances[-1].chance if chances else float(not has_rest(changed))
     return WayOut(kind, None, None, None, lessons, finish, chance)
 
@@ -190,7 +209,12 @@ def included_lessons(situation: Situation) -> tuple[str, ...]:
 
 
 def scaled_week(week: WeekMinutes, needed: int) -> WeekMinutes:
-    """Hours in the proportion of a week's, each day rounded up to whole steps."""
+    """Hours in the proportion of a week's, each day rounded up to whole steps.
+
+    Where a day would be too long, all seven days share them.
+    """
+    if needed * max(week) > LONGEST_DAY * sum(week):
+        week = (1, 1, 1, 1, 1, 1, 1)
     days = [
         -(-needed * minutes // (sum(week) * STEP_MINUTES)) * STEP_MINUTES
         for minutes in week
@@ -204,10 +228,11 @@ def free_weekday(week: WeekMinutes) -> int | None:
     return next((day for day in order if not week[day]), None)
 
 
-def with_day(week: WeekMinutes, weekday: int) -> WeekMinutes:
+def with_day(week: WeekMinutes, weekday: int, shortest: int) -> WeekMinutes:
     """A week with one more study day, as long as the others are on average."""
     days = list(week)
-    days[weekday] = round(sum(week) / sum(1 for each in week if each) / 5) * 5
+    mean = sum(week) / sum(1 for each in week if each)
+    days[weekday] = max(shortest, round(mean / 5) * 5)
     return days[0], days[1], days[2], days[3], days[4], days[5], days[6]
 
 

@@ -9,7 +9,7 @@ are observed-remove sets, so concurrent study is never lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TypeVar, cast
@@ -79,19 +79,18 @@ def fold(records: Iterable[Record]) -> Progress:
         live = [record for record in live if record.id not in voided]
         happened = Happenings(live)
     removed = removed_pairs(happened)
-    tracks = happened.of(TrackStarted)
-    started = latest([(record, (record, event)) for record, event in tracks])
+    tracks = sorted(happened.of(TrackStarted), key=lambda each: stamp(each[0]))
+    starts = tuple(
+        Started(event.tracks, event.from_day, record.day) for record, event in tracks
+    )
+    stated = stated_forecasts(live)
     target = latest([(r, event.day) for r, event in happened.of(TargetSet)])
     values = setting_values(happened)
     study_days, logged = study_logged(happened)
     done = completions(happened, removed)
     return Progress(
-        started=None
-        if started is None
-        else Started(started[1].tracks, started[1].from_day, started[0].day),
-        begun=min(
-            (event.from_day for _, event in tracks if event.tracks), default=None
-        ),
+        started=starts[-1] if starts else None,
+        starts=starts,
         availability=availability(happened),
         target=target,
         settings=plan_settings(values),
@@ -108,7 +107,8 @@ def fold(records: Iterable[Record]) -> Progress:
         journal=journal_id(tracks),
         voided=frozenset(voided),
         last_day=max(map(attrgetter("day"), live), default=None),
-        stated=stated_since(live, None if started is None else started[0]),
+        stated=tuple(each for _, each in stated),
+        held_stated=stated_since(tracks, stated),
     )
 
 
@@ -234,11 +234,13 @@ def availability(happened: Happenings) -> Availability:
         (record, event.from_day, event.minutes)
         for record, event in happened.of(AvailabilitySet)
     )
-    leave = registers(
-        (record, day, (minutes, record.day > day))
-        for record, leave_event in happened.of(LeaveSet)
-        for day, minutes in leave_event.days.items()
-    )
+    exceptions = [
+        (record, day, (minutes, is_set_late(record, day, event)))
+        for record, event in happened.of(LeaveSet)
+        for day, minutes in event.days.items()
+    ]
+    leave = registers(exceptions)
+    in_time = registers(each for each in exceptions if not each[2][1])
     return Availability(
         weekly=tuple(sorted(weekly.items())),
         leave={
@@ -249,22 +251,36 @@ def availability(happened: Happenings) -> Availability:
             for record, event in happened.of(LeaveSet)
             if event.changes_break
         ),
-        afterwards=frozenset(
-            day
-            for day, (minutes, is_late) in leave.items()
-            if is_late and minutes is not None
-        ),
+        afterwards={
+            day: in_time[day][0] if day in in_time else None
+            for day, (_, is_late) in leave.items()
+            if is_late
+        },
     )
+
+
+def is_set_late(record: Record, day: date, event: LeaveSet) -> bool:
+    """Tell whether a day's minutes were set when it had passed.
+
+    The end of a break sets its days once more, which were off already.
+    """
+    return record.day > day and not event.changes_break
 
 
 def accepted_plans(happened: Happenings) -> tuple[AcceptedPlan, ...]:
     """Every accepted plan, the one that holds last."""
     return tuple(
-        AcceptedPlan(record.day, record.id, event)
+        AcceptedPlan(record.day, record.id, event, adjusts=is_adjustment(record))
         for record, event in sorted(
             happened.of(PlanAccepted), key=lambda entry: stamp(entry[0])
         )
     )
+
+
+def is_adjustment(record: Record) -> bool:
+    """Tell whether a plan was accepted with a change that is no start."""
+    kinds = {type(event) for event in record.events}
+    return TrackStarted not in kinds and kinds != {PlanAccepted}
 
 
 def study_logged(
@@ -284,24 +300,24 @@ def study_logged(
     return days, totals
 
 
-def first_day_of(tracks: Iterable[tuple[Record, TrackStarted]]) -> date | None:
-    """The first day of study of whatever was started."""
-    return min((event.from_day for _, event in tracks if event.tracks), default=None)
+def stated_forecasts(live: Iterable[Record]) -> list[tuple[Record, StatedOn]]:
+    """What was stated, oldest first, each on the day on which that was."""
+    carrying = sorted((each for each in live if each.stated), key=stamp)
+    return [
+        (record, StatedOn(record.stated.day or record.day, record.stated))
+        for record in carrying
+        if record.stated and record.stated != NOTHING_STATED
+    ]
 
 
 def stated_since(
-    live: Iterable[Record], started: Record | None
-) -> tuple[StatedOn, ...]:
-    """What was stated of the tracks in force, oldest first."""
-    if started is None:
-        return ()
-    since = stamp(started)
-    carrying = sorted((each for each in live if each.stated), key=stamp)
-    return tuple(
-        StatedOn(each.day, each.stated)
-        for each in carrying
-        if each.stated and each.stated != NOTHING_STATED and stamp(each) >= since
-    )
+    tracks: Sequence[tuple[Record, TrackStarted]],
+    stated: Sequence[tuple[Record, StatedOn]],
+) -> StatedOn | None:
+    """The forecast that was stated last of the tracks in force."""
+    if not tracks or not stated or stamp(stated[-1][0]) < stamp(tracks[-1][0]):
+        return None
+    return stated[-1][1]
 
 
 def notes(happened: Happenings) -> dict[str, tuple[Note, ...]]:

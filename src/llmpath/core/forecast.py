@@ -221,7 +221,7 @@ def find_pace(timed: Iterable[TimedLesson]) -> Pace:
 
     What a kind of lesson adds is shrunk to nothing where few of it are known.
     """
-    lessons = [each for each in timed if each.minutes > 0]
+    lessons = [each for each in timed if each.minutes > 0 and each.estimate > 0]
     took = sum(each.minutes for each in lessons)
     mean, variance = shrunk_pace(
         took,
@@ -252,7 +252,7 @@ def shrunk_pace(
         modules: How many modules the lessons are from.
     """
     mean, variance = log(USUAL_PACE), _PACE_SPREAD**2
-    if not took:
+    if not took or not estimated:
         return mean, variance
     known = 1 / variance
     learnt = 1 / (
@@ -295,12 +295,14 @@ def find_rest(lessons: Sequence[OpenLesson], pace: Pace) -> Rest:
 
 
 def day_chances(
-    level: Level, rest: Rest, declared_on: Callable[[int], float]
+    level: Level, rest: Rest, declared_on: Callable[[int], float], not_before: int = 0
 ) -> Iterator[DayChance]:
     """The chance to have finished by each day with declared minutes, for ten years.
 
     Args:
         declared_on: Minutes declared for the day so many days after today.
+        not_before: Days after today on which the last lesson may begin; before them
+            nobody finishes.
     """
     needed = log(rest.minutes) - log(level.adherence) - level.shift
     steady = level.variance + rest.variance
@@ -322,7 +324,8 @@ def day_chances(
         spread = sqrt(noise + steady + drift)
         reach = log(minutes) - needed - noise / 2
         best = max(best, reach / spread)
-        yield DayChance(offset, best, reach, spread)
+        if offset >= not_before:
+            yield DayChance(offset, best, reach, spread)
 
 
 def trend_factor(trend: float, week: int) -> float:

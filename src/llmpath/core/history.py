@@ -1,9 +1,9 @@
 """What the forecast rests on: study by week, timed lessons, what is still open.
 
-A lesson whose minutes were logged on the day of its completion is timed. What another
-completed lesson took is not known: its logged minutes, and what they leave of its
-estimate at the pace of that day. Completions before the first day of study are not
-study.
+A completed lesson is timed if minutes were logged on the day of its completion or
+later, or four fifths of its estimate before. Of another one is known what was logged;
+the rest of its estimate, at the pace of that day, counts as studied on that day.
+Completions before the first day of study are not study.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from llmpath.core.scheduling import first_day, open_lessons, room_from
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 
+TIMED_SHARE = 0.8
 LEAST_RATIO, MOST_RATIO = 0.5, 4.0
 """Bounds for a source's own study time as a multiple of its lessons' minutes."""
 
@@ -51,7 +52,7 @@ def make_history(situation: Situation) -> History:
     """Bring together what the forecast rests on."""
     curriculum, progress, route, today = situation
     done = completions_since_start(progress)
-    timed_ids, _ = logged_for(progress.study_days, done)
+    known = timed_lessons(progress, done)
     timed = tuple(
         TimedLesson(
             module_of(lesson),
@@ -60,7 +61,7 @@ def make_history(situation: Situation) -> History:
             progress.logged[lesson],
         )
         for lesson, (_, estimate, _) in done.items()
-        if lesson in timed_ids
+        if lesson in known
     )
     return History(
         weeks_until(today, progress, studied_days(progress)),
@@ -89,28 +90,34 @@ def completions_since_start(progress: Progress) -> dict[str, Completion]:
     return dict(sorted(rows, key=lambda row: row[1].day))
 
 
+def timed_lessons(progress: Progress, done: Mapping[str, Completion]) -> set[str]:
+    """Completed lessons of which it is known how long they took."""
+    _, before = logged_for(progress.study_days, done)
+    return {
+        lesson
+        for lesson, (_, estimate, _) in done.items()
+        for minutes in (progress.logged.get(lesson, 0),)
+        if minutes > before.get(lesson, 0) or minutes >= TIMED_SHARE * estimate
+    }
+
+
 def studied_days(progress: Progress) -> dict[date, float]:
     """Minutes studied on each day: logged ones, and the rest of untimed lessons."""
     done = completions_since_start(progress)
-    timed, before = logged_for(progress.study_days, done)
-    days = untimed_days(done, timed, before, progress.logged)
+    days = untimed_days(done, timed_lessons(progress, done), progress.logged)
     for day, by_id in progress.study_days.items():
         days[day] = days.get(day, 0.0) + sum(by_id.values())
     return days
 
 
 def untimed_days(
-    done: Mapping[str, Completion],
-    timed: set[str],
-    before: Mapping[str, int],
-    logged: Mapping[str, int],
+    done: Mapping[str, Completion], timed: set[str], logged: Mapping[str, int]
 ) -> dict[date, float]:
     """Minutes of each day that nobody logged: the rest of estimates, at its pace.
 
     Args:
         done: Completions in the order of their days.
         timed: Those whose time is known.
-        before: Minutes logged before the day of completion.
         logged: Minutes logged in all.
     """
     took = estimated = squares = 0.0
@@ -123,9 +130,9 @@ def untimed_days(
             squares += estimate * estimate
             modules.add(module_of(lesson))
             continue
-        rest = max(0, estimate - before.get(lesson, 0))
         mean, _ = shrunk_pace(took, estimated, squares, len(modules))
-        days[day] = days.get(day, 0.0) + rest * exp(mean)
+        rest = max(0.0, estimate * exp(mean) - logged.get(lesson, 0))
+        days[day] = days.get(day, 0.0) + rest
     return days
 
 
@@ -139,7 +146,11 @@ def weeks_until(
     while begun is not None and begun < end:
         start = max(begun, end - ONE_WEEK)
         days = [start + timedelta(days=n) for n in range((end - start).days)]
-        declared = sum(map(progress.availability.minutes_then, days))
+        declared = sum(
+            progress.availability.minutes_then(day)
+            for day in days
+            if progress.is_active_on(day)
+        )
         weeks.append(Week(declared, sum(studied.get(d, 0.0) for d in days), len(days)))
         end = start
     return tuple(reversed(weeks))

@@ -6,7 +6,7 @@ and by a tenth of the time that is left: dates that move each day are not believ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from math import exp
 
@@ -30,7 +30,7 @@ from llmpath.core.history import (
     studied_days,
 )
 from llmpath.core.progress import Progress, StatedOn
-from llmpath.core.scheduling import open_lessons
+from llmpath.core.scheduling import deferrals, open_lessons
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 
@@ -138,12 +138,20 @@ class Outlook(NamedTuple):
     Attributes:
         rest: What is left; None if nothing is.
         declared_on: Minutes declared so many days after today.
+        not_before: Days after today on which the last lesson put off may begin.
     """
 
     history: History
     level: Level
     rest: Rest | None
     declared_on: Callable[[int], float]
+    not_before: int
+
+    def chances(self) -> Iterator[DayChance]:
+        """The chance of each day with declared minutes; nothing if nothing is left."""
+        if self.rest is None:
+            return iter(())
+        return day_chances(self.level, self.rest, self.declared_on, self.not_before)
 
 
 def make_outlook(situation: Situation) -> Outlook:
@@ -151,7 +159,16 @@ def make_outlook(situation: Situation) -> Outlook:
     history = make_history(situation)
     level = find_level(history.weeks)
     rest = find_rest(history.open, find_pace(history.timed)) if history.open else None
-    return Outlook(history, level, rest, declared_from_today(situation))
+    declared_on = declared_from_today(situation)
+    return Outlook(history, level, rest, declared_on, days_put_off(situation))
+
+
+def days_put_off(situation: Situation) -> int:
+    """Days until the last of the open lessons may begin; 0 if none is put off."""
+    _, progress, route, today = situation
+    put_off = deferrals(route, progress, open_lessons(route, progress))
+    days = ((each.until - today).days for each in put_off.values())
+    return max(0, *days) if put_off else 0
 
 
 def make_forecast(situation: Situation) -> Forecast:
@@ -161,7 +178,9 @@ def make_forecast(situation: Situation) -> Forecast:
     history, level = outlook.history, outlook.level
     pace = find_pace(history.timed)
     days, chance = read_chances(outlook, today, progress.target)
-    minutes = minutes_range(level, outlook.declared_on, STATED_DAYS)
+    minutes = (0, 0)
+    if outlook.rest is not None:
+        minutes = minutes_range(level, outlook.declared_on, STATED_DAYS)
     present = Stated(days[50], days[80], minutes if outlook.rest else None)
     return Forecast(
         today=today,
@@ -174,7 +193,7 @@ def make_forecast(situation: Situation) -> Forecast:
         weeks_of_history=sum(
             1 for each in history.weeks if each.declared and each.days == 7
         ),
-        paused=is_paused(history),
+        paused=is_paused(history) and not progress.studied.get(today),
         declining_weeks=declining_weeks(history),
         is_timed=history.is_timed,
         minutes=minutes,
@@ -184,7 +203,7 @@ def make_forecast(situation: Situation) -> Forecast:
             )
             for kind in pace.kinds
         ),
-        shown=stand_by(last_stated(progress), present, today, progress.target),
+        shown=stand_by(progress.held_stated, present, today, progress.target),
         scorecard=score_ranges(progress, today),
     )
 
@@ -199,7 +218,7 @@ def read_chances(
         return days, None if target is None else 1.0
     missing = list(LEVELS)
     chance = 0.0
-    for each in day_chances(outlook.level, outlook.rest, outlook.declared_on):
+    for each in outlook.chances():
         while missing and each.score >= LEVELS[missing[0]]:
             days[missing.pop(0)] = today + timedelta(days=each.offset)
         if each.offset <= until:
@@ -211,10 +230,8 @@ def read_chances(
 
 def chances_until(outlook: Outlook, days: int) -> list[DayChance]:
     """The days with declared minutes, up to and including so many after today."""
-    if outlook.rest is None:
-        return []
     found = []
-    for each in day_chances(outlook.level, outlook.rest, outlook.declared_on):
+    for each in outlook.chances():
         if each.offset > days:
             break
         found.append(each)
@@ -244,11 +261,6 @@ def declining_weeks(history: History) -> int:
             break
         count += 1
     return count if count >= LEAST_DECLINE else 0
-
-
-def last_stated(progress: Progress) -> StatedOn | None:
-    """The forecast that was shown last; None if none was."""
-    return progress.stated[-1] if progress.stated else None
 
 
 def stand_by(

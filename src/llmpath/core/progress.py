@@ -47,11 +47,17 @@ class Started(NamedTuple):
 
 
 class AcceptedPlan(NamedTuple):
-    """A plan that was accepted, and the study day on which that was."""
+    """A plan that was accepted, and the study day on which that was.
+
+    Attributes:
+        adjusts: Accepted with another change, such as a day off: what was planned
+            before that change is still what study is measured by.
+    """
 
     day: date
     record: str
     plan: PlanAccepted
+    adjusts: bool = False
 
 
 class StatedOn(NamedTuple):
@@ -65,9 +71,9 @@ class Progress(NamedTuple):
     """Everything that the journal says.
 
     Attributes:
-        begun: First day of study of all tracks that were ever started.
-        stated: Forecasts that were shown since the tracks in force were started,
-            oldest first.
+        starts: Whatever was started or stopped, the last one being in force.
+        stated: Forecasts that were shown, oldest first.
+        held_stated: The one shown last, if that was of the tracks in force.
         study_days: Minutes logged by study day and id of lesson or module.
         logged: Minutes logged in all by id.
         studied: Minutes of each day: logged ones, and estimates where none were.
@@ -78,7 +84,7 @@ class Progress(NamedTuple):
     """
 
     started: Started | None
-    begun: date | None
+    starts: tuple[Started, ...]
     availability: Availability
     target: date | None
     settings: PlanSettings
@@ -96,11 +102,31 @@ class Progress(NamedTuple):
     voided: frozenset[str]
     last_day: date | None
     stated: tuple[StatedOn, ...]
+    held_stated: StatedOn | None
+
+    @property
+    def begun(self) -> date | None:
+        """First day of study of all tracks that were ever started."""
+        days = (each.from_day for each in self.starts if each.tracks)
+        return min(days, default=None)
+
+    def is_active_on(self, day: date) -> bool:
+        """Tell whether a track was in force on a day, by what had been started then."""
+        for each in reversed(self.starts):
+            if each.day <= day:
+                return bool(each.tracks) and each.from_day <= day
+        return False
 
     @property
     def plan(self) -> AcceptedPlan | None:
         """The plan that holds; None before `start`."""
         return self.plans[-1] if self.plans else None
+
+    @property
+    def measured_plan(self) -> AcceptedPlan | None:
+        """The plan by which one is ahead or behind: that of a start or a replan."""
+        whole = [each for each in self.plans if not each.adjusts]
+        return whole[-1] if whole else self.plan
 
     def is_done(self, lesson: str) -> bool:
         """Tell whether a lesson is done; done outweighs skipped."""

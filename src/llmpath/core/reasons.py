@@ -314,15 +314,18 @@ def absence(situation: Situation, plan: Plan, lesson: Lesson) -> Reason:
         return Reason(Kind.TRACK)
     if not is_counted(route, progress, lesson):
         return Reason(Kind.OPTIONAL)
-    return no_room(situation, plan)
+    return no_room(situation, plan, lesson)
 
 
-def no_room(situation: Situation, plan: Plan) -> Reason:
+def no_room(situation: Situation, plan: Plan, lesson: Lesson) -> Reason:
     """Why the calendar has no day for a lesson that counts."""
     availability = situation.progress.availability
     last = max((block.day for block in plan.blocks), default=None)
     if availability.open_from is not None:
         return Reason(Kind.DAY_OFF, since=availability.open_from, until=last)
+    put_off = deferral_of(situation, plan, lesson.id)
+    if put_off is not None and (last is None or put_off.until > last):
+        return Reason(Kind.DEFERRAL, (put_off.lesson,), until=put_off.until)
     return Reason(Kind.CAPACITY, since=plan.start, until=last)
 
 
@@ -337,5 +340,5 @@ def lesson_to_explain(situation: Situation, plan: Plan, module: Module) -> Lesso
         if each in lessons:
             return lessons[each]
     done = situation.progress.completions
-    closed = [each for each in module.lessons if each.id in done]
+    closed = [each for each in reversed(module.lessons) if each.id in done]
     return max(closed, key=lambda each: done[each.id].day, default=module.lessons[0])

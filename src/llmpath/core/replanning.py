@@ -65,6 +65,10 @@ def propose(situation: Situation) -> Proposal:
     velocity = own_velocity(forecast) or held
     plan = make_plan(situation, velocity=velocity)
     before = repair(situation)
+    if plan.finish is None and before.finish is not None:
+        # a share of a few minutes a week may be none at all
+        velocity = held
+        plan = make_plan(situation, velocity=velocity)
     after = repair(accepting(situation, plan))
     moves = find_moves(before, after)
     is_new = bool(moves) or velocity != held or situation.progress.plan is None
@@ -77,6 +81,18 @@ def propose(situation: Situation) -> Proposal:
         phase_ends(situation, before, after),
         forecast,
     )
+
+
+def is_nearer(proposal: Proposal, forecast: Forecast) -> bool:
+    """Tell whether a new plan ends nearer to the likely day than the one that holds."""
+    likely, before, after = (
+        forecast.days[50],
+        proposal.before.finish,
+        proposal.after.finish,
+    )
+    if likely is None or before is None or after is None:
+        return False
+    return abs((after - likely).days) < abs((before - likely).days)
 
 
 def own_velocity(forecast: Forecast) -> float | None:

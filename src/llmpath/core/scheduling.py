@@ -78,6 +78,28 @@ def make_plan(
     return accept(situation, committed_weeks(rough, settings.block_min), kept)
 
 
+def plan_with_room(situation: Situation, *, keeps_order: bool = True) -> PlanAccepted:
+    """The plan after a change that gives time or takes work away.
+
+    Laid out anew, so that it may end earlier; but a new plan keeps the end of each week
+    free again, which the one that holds may have used up by now. More room shall never
+    make a plan end later: of the two, the one that ends earlier, and of two that end
+    alike the one that holds.
+
+    Args:
+        keeps_order: The new plan has the order of the one that holds; else that of the
+            tracks, so that a lesson once put off finds its place again.
+    """
+    _, progress, route, _ = situation
+    weeks = progress.plan.plan.weeks if progress.plan is not None else ()
+    order = held_lessons(weeks, route, progress) if keeps_order else []
+    new = make_plan(situation, in_order=[lesson for lesson, _ in order])
+    held = accept(situation, committed_weeks(repair(situation)))
+    if new.finish is None or (held.finish is not None and held.finish <= new.finish):
+        return held
+    return new
+
+
 def repair(situation: Situation) -> Plan:
     """The plan that holds, as it stands today.
 
@@ -124,7 +146,12 @@ def lay_out(
     return fill_days(
         works(route, progress, held_lessons(weeks, route, progress)),
         start,
-        at_velocity(velocity, room_from(progress, studied, today), start),
+        at_velocity(
+            velocity,
+            room_from(progress, studied, today),
+            start,
+            progress.settings.block_min,
+        ),
         progress.settings,
         carried(progress, studied, start),
     )
@@ -238,9 +265,20 @@ def room_from(progress: Progress, studied: Mapping[date, int], today: date) -> R
     return room_on
 
 
-def at_velocity(velocity: float, room_on: RoomOn, start: date) -> RoomOn:
-    """Rooms of which a week's share is used; all of it at a velocity of 1."""
-    return buffered(room_on, 1 - velocity, start) if velocity < 1 else room_on
+def at_velocity(velocity: float, room_on: RoomOn, start: date, shortest: int) -> RoomOn:
+    """Rooms of which a week's share is used; all of it at a velocity of 1.
+
+    What is left of the share on its last day is used only if it holds a block.
+    """
+    if velocity >= 1:
+        return room_on
+    shared = buffered(room_on, 1 - velocity, start)
+
+    def room_of_share(day: date) -> int:
+        room = shared(day)
+        return room if room >= min(shortest, room_on(day)) else 0
+
+    return room_of_share
 
 
 def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:

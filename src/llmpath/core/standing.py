@@ -87,7 +87,8 @@ def baseline(
         minutes = progress.availability.minutes_on(day)
         return max(0, minutes - used) if day == accepted.day else minutes
 
-    room = at_velocity(min(1.0, accepted.plan.velocity), room_on, start)
+    velocity = min(1.0, accepted.plan.velocity)
+    room = at_velocity(velocity, room_on, start, progress.settings.block_min)
     before = carried(progress, studied, start)
     return fill_days(work, start, room, progress.settings, before)
 

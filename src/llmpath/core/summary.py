@@ -16,6 +16,7 @@ from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
 from llmpath.core.outlook import Forecast, make_forecast
 from llmpath.core.plan import Plan
 from llmpath.core.progress import AcceptedPlan, Progress
+from llmpath.core.replanning import is_nearer, propose
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing, ahead_days, baseline, earned_minutes
 from llmpath.named_tuple import NamedTuple
@@ -65,6 +66,7 @@ class StatusSummary(NamedTuple):
         planned_finish: Day on which the accepted plan ended.
         target_slack: Days between the plan's end and the target; None without both.
         left_over: Minutes that full attendance until the target leaves undone.
+        needs_new_plan: The plan ends far from the likely day, and a new one nearer.
     """
 
     today: date
@@ -81,6 +83,7 @@ class StatusSummary(NamedTuple):
     target_slack: int | None
     left_over: int
     forecast: Forecast
+    needs_new_plan: bool
 
 
 class TrackSummary(NamedTuple):
@@ -109,11 +112,12 @@ def summarize_status(
     """
     curriculum, progress, route, today = situation
     accepted = progress.plan
-    based = None if accepted is None else baseline(accepted, curriculum, progress)
-    ahead = None
-    if based is not None:
+    measured, ahead = progress.measured_plan, None
+    if measured is not None:
+        based = baseline(measured, curriculum, progress)
         earned = earned_minutes(based, curriculum, progress)
         ahead = ahead_days(based, earned, today)
+    forecast = make_forecast(situation)
     studied = progress.studied
     monday = monday_of(today)
     weeks = None
@@ -137,7 +141,9 @@ def summarize_status(
         target=progress.target,
         target_slack=slack,
         left_over=left_over,
-        forecast=make_forecast(situation),
+        forecast=forecast,
+        needs_new_plan=forecast.is_far_from(plan.finish)
+        and is_nearer(propose(situation), forecast),
     )
 
 

@@ -23,10 +23,15 @@ OPENINGS = {
     AgendaState.DAY_USED: "Today's minutes are used.",
     AgendaState.AHEAD: "Nothing is planned for today.",
     AgendaState.FREE_DAY: "Today is a free day.",
+    AgendaState.BREAK: "You are on a break.",
     AgendaState.BEFORE_START: "The plan has not begun yet.",
     AgendaState.ONLY_OPTIONAL: "Only optional lessons are left.",
     AgendaState.FINISHED: "All lessons of the plan are done or skipped.",
 }
+
+
+FAR_DAYS = 7
+REPLAN = "To lay out anew what is left: llmpath replan"
 
 
 def agenda_facts(agenda: Agenda) -> list[str]:
@@ -53,6 +58,8 @@ def state_facts(agenda: Agenda) -> list[str]:
         return [opening, "To take one into the plan: llmpath include ID"]
     if state is AgendaState.FINISHED:
         return [opening, "What else there is: llmpath tracks"]
+    if state is AgendaState.BREAK:
+        return [opening, "To end it: llmpath off remove today"]
     if agenda.following is None:
         return [
             opening,
@@ -60,7 +67,9 @@ def state_facts(agenda: Agenda) -> list[str]:
             "Your days off: llmpath off list",
             "Your hours: llmpath hours",
         ]
-    return [opening, f"Next study day: {spoken_from_today(agenda.following, today)}"]
+    goes_on = f"Next study day: {spoken_from_today(agenda.following, today)}"
+    is_far = state is AgendaState.AHEAD and (agenda.following - today).days >= FAR_DAYS
+    return [opening, goes_on, *([REPLAN] if is_far else [])]
 
 
 def lesson_facts(
@@ -144,7 +153,8 @@ def return_facts(returning: Return | None, today: date) -> list[str]:
         f"Your last note: {returning.note}" if returning.note else None,
         "Nothing is overdue.",
         moved_end_fact(returning.planned_finish, returning.finish, today),
-        f"A short lesson to begin with: {step.title}, {spoken_minutes(step.minutes)}"
+        f"A short lesson to begin with: {step.title}, "
+        f"{spoken_minutes(returning.short_minutes)}"
         if step
         else None,
         f"To open it: llmpath open {shown_id(step.id)}" if step else None,

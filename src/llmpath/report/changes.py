@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from llmpath.core.curriculum import Module, shown_id
 from llmpath.core.progress import Note
+from llmpath.core.text import clean
 from llmpath.core.undoing import HistoryEntry
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda import agenda_objects
@@ -131,7 +132,7 @@ def history_document(view: HistoryView) -> Document:
                 "at": each.at,
                 "day": iso(each.day),
                 "device": each.device,
-                "command": each.command,
+                "command": clean(each.command),
                 "lessons": shown_ids(each.lessons),
                 "minutes": each.minutes,
                 "voided": each.is_voided,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import shown_id
@@ -14,6 +15,9 @@ from llmpath.report.outlook import chance_facts, percent_of
 from llmpath.report.parts import Document, iso
 from llmpath.report.phrases import counted, spoken_day
 from llmpath.report.views.planning import TargetView
+
+NO_HOURS = "no number of hours"
+"""Where no number of hours a week gives a chance."""
 
 
 def needed_by(view: TargetView) -> Mapping[int, int | None]:
@@ -48,6 +52,8 @@ def way_object(way: WayOut, today: date) -> Document:
 def way_words(way: WayOut, today: date) -> str:
     """What a way out means, in everyday words."""
     match way.kind:
+        case "break":
+            return "end the break"
         case "hours":
             return f"{spoken_minutes(sum(way.week or ()))} a week"
         case "day":
@@ -66,6 +72,8 @@ def way_command(way: WayOut) -> str | None:
     """The command that takes a way out."""
     if way.week is not None:
         return f"llmpath hours {week_argument(way.week)}"
+    if way.kind == "break" and way.day is not None:
+        return f"llmpath off remove {way.day.isoformat()}"
     if way.day is not None:
         return f"llmpath target {way.day.isoformat()}"
     if way.lessons:
@@ -77,8 +85,14 @@ def week_argument(week: WeekMinutes) -> str:
     """A week as `hours` takes it."""
     if len({*week[:5]}) == 1 and not any(week[5:]) and not sum(week) % 30:
         return f"{sum(week) / 60:g}"
-    days = zip(DAY_KEYS, week, strict=True)
-    return ",".join(f"{name}={minutes}m" for name, minutes in days if minutes)
+    spans = groupby(zip(DAY_KEYS, week, strict=True), key=lambda day: day[1])
+    return ",".join(span_text([name for name, _ in days], n) for n, days in spans if n)
+
+
+def span_text(names: list[str], minutes: int) -> str:
+    """Days in a row with the same minutes: `mon-fri=72m`."""
+    days = names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
+    return f"{days}={minutes}m"
 
 
 def needed_chance_facts(view: TargetView) -> Iterator[str]:
@@ -87,7 +101,7 @@ def needed_chance_facts(view: TargetView) -> Iterator[str]:
         return
     yield from chance_facts(view.feasibility.forecast)[:1]
     for level, minutes in needed_by(view).items():
-        hours = "no hours" if minutes is None else f"{spoken_minutes(minutes)} a week"
+        hours = NO_HOURS if minutes is None else f"{spoken_minutes(minutes)} a week"
         yield f"For a chance of {level} percent: {hours}"
 
 
@@ -105,7 +119,6 @@ def way_facts(view: TargetView) -> Iterator[str]:
 def needed_words(view: TargetView) -> str:
     """The weekly hours for chances of 50, 80 and 95 in 100, in one line."""
     return ", ".join(
-        f"{'more than a week has' if minutes is None else shown_minutes(minutes)}"
-        f" for {level} %"
+        f"{NO_HOURS if minutes is None else shown_minutes(minutes)} for {level} %"
         for level, minutes in needed_by(view).items()
     )

@@ -49,11 +49,12 @@ def basis_facts(forecast: Forecast) -> Iterator[str]:
     yield f"Left: {spoken_minutes(forecast.remaining_minutes)} of lessons"
     yield pace_words(forecast)
     yield adherence_words(forecast)
-    low, high = (spoken_minutes(each) for each in forecast.minutes)
-    yield f"In the next four weeks you will study {low} to {high}, with 80 percent"
+    if any(forecast.minutes):
+        low, high = (spoken_minutes(each) for each in forecast.minutes)
+        yield f"In the next four weeks you will study {low} to {high}, with 80 percent"
     ranges, held = forecast.scorecard
     if ranges:
-        yield f"Of {counted(ranges, 'such range')} that are over, {held} held"
+        yield f"Of such ranges that are over, {held} of {ranges} held"
 
 
 def pace_words(forecast: Forecast) -> str:
@@ -61,7 +62,7 @@ def pace_words(forecast: Forecast) -> str:
     pace = f"Lessons take {forecast.pace:.2f} times their estimate"
     lessons = sum(each.lessons for each in forecast.kinds)
     if not lessons:
-        return f"{pace}: the usual value, no time was logged yet"
+        return f"{pace}: the usual value, no completed lesson has all its time logged"
     return f"{pace}, by {counted(lessons, 'lesson')} with time logged"
 
 
@@ -70,7 +71,7 @@ def adherence_words(forecast: Forecast) -> str:
     share = f"{percent_of(forecast.adherence)} percent of the hours that you set"
     weeks = forecast.weeks_of_history
     if not weeks:
-        return f"You study {share}: the usual value, no full week is over yet"
+        return f"You study {share}: mostly the usual value, no full week is over yet"
     known = f"by {counted(weeks, 'week')}"
     usual = " and the usual value" if weeks < FULL_HISTORY_WEEKS else ""
     return f"You study {share}, {known}{usual}"

@@ -93,7 +93,7 @@ def status_sentences(view: StatusView) -> list[str]:
         None if view.returning else ahead_fact(summary),
         status_end_fact(summary, today),
         forecast_facts(summary.forecast),
-        new_plan_fact(summary.forecast, summary.finish),
+        new_plan_fact(is_due=summary.needs_new_plan),
         target_facts(summary.target, summary.target_slack, summary.left_over, today),
         (week_fact(each, view) for each in summary.weeks or ()),
         (fact for each in summary.phases for fact in phase_lines(each)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from llmpath.core.forecast import LEVELS
 from llmpath.core.outlook import Forecast
 from llmpath.report.parts import Document, iso
@@ -95,9 +93,9 @@ def no_date_words(forecast: Forecast) -> str:
     return _NO_DATE if any(forecast.minutes) else _NO_DAYS
 
 
-def new_plan_fact(forecast: Forecast, finish: date | None) -> str | None:
-    """That a new plan is due, where the plan's end is far from the likely day."""
-    if not forecast.is_far_from(finish):
+def new_plan_fact(*, is_due: bool) -> str | None:
+    """How to get a new plan, where one is due."""
+    if not is_due:
         return None
     return "The plan ends far from the likely day; a new one: llmpath replan --dry-run"
 

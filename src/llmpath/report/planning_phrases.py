@@ -78,10 +78,13 @@ def target_facts(
         return [f"{name}, fits"]
     if slack < 0:
         return [
-            f"{name}, fits only if the time kept free each week is used too",
-            f"Without it the plan ends {counted(-slack, 'day')} after the target",
+            f"{name}, fits only if all your hours are used",
+            f"As planned it ends {counted(-slack, 'day')} after the target",
         ]
-    return [f"{name}, fits", f"Slack: {counted(slack, 'day')}"]
+    return [
+        f"{name}, fits if every study day is used",
+        f"Slack: {counted(slack, 'day')}",
+    ]
 
 
 def needed_fact(needed: int, weekly: int) -> str:

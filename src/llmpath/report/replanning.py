@@ -11,7 +11,7 @@ from llmpath.report.phrases import UNDO, counted, facts, spoken_day
 from llmpath.report.views.replanning import ReplanView
 
 MOST_SPOKEN = 10
-NOTHING_NEW = "A new plan would be the one that holds. Nothing was written."
+NOTHING_NEW = "A new plan would move nothing. Nothing was written."
 
 
 def replan_document(view: ReplanView) -> Document:
@@ -74,8 +74,8 @@ def velocity_words(view: ReplanView) -> str | None:
     if before == after:
         return None
     return (
-        f"Planned: {round(100 * after)} percent of your hours, as you studied so far;"
-        f" before: {round(100 * before)} percent"
+        f"Planned: {round(100 * after)} percent of your hours, as you studied so far,"
+        f" less what is kept free each week; before: {round(100 * before)} percent"
     )
 
 

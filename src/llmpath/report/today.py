@@ -76,7 +76,7 @@ def today_sentences(view: TodayView) -> list[str]:
         this_week_facts(status.this_week),
         status_end_fact(status, agenda.today),
         forecast_facts(status.forecast),
-        new_plan_fact(status.forecast, status.finish),
+        new_plan_fact(is_due=status.needs_new_plan),
         target_facts(
             status.target, status.target_slack, status.left_over, agenda.today
         ),

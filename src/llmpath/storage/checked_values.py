@@ -14,6 +14,10 @@ GREATEST_INTEGER = 2**53 - 1
 """The greatest whole number that every JSON reader keeps."""
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Days beyond them cannot be reckoned with; no clock is so wrong."""
+
+
 class _Days(dict[str, date]):
     """Days by their text: a journal names the same few again and again."""
 
@@ -24,6 +28,8 @@ class _Days(dict[str, date]):
             raise ValueError("not a date") from None
         if day.isoformat() != text:  # Python also reads 20261120 and 2026-W47-5
             raise ValueError("not a date")
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(f"a date outside {FIRST_YEAR} to {LAST_YEAR}")
         self[text] = day
         return day
 

@@ -87,8 +87,8 @@ def encode_stated(stated: Stated) -> Payload | None:
     """Write the forecast shown; null where there was none."""
     if stated == NOTHING_STATED:
         return None
-    p50, p80, minutes = stated
-    return {"p50": _iso(p50), "p80": _iso(p80), "minutes": minutes}
+    p50, p80, minutes, day = stated
+    return {"p50": _iso(p50), "p80": _iso(p80), "minutes": minutes, "day": _iso(day)}
 
 
 def decode_stated(payload: Any) -> Stated:  # noqa: ANN401  # as above
@@ -101,8 +101,9 @@ def decode_stated(payload: Any) -> Stated:  # noqa: ANN401  # as above
         if minutes is not None:
             low, high = (checked_minutes(each, _MOST_MINUTES) for each in minutes)
             minutes = (min(low, high), max(low, high))
-        p50 = checked_day_or_none(payload, "p50")
-        return Stated(p50, checked_day_or_none(payload, "p80"), minutes)
+        p50, p80 = (checked_day_or_none(payload, each) for each in ("p50", "p80"))
+        day = checked_day_or_none(payload, "day") if "day" in payload else None
+        return Stated(p50, p80, minutes, day)
     except (ValueError, KeyError, TypeError):
         return NOTHING_STATED
 

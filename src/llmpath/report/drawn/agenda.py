@@ -11,6 +11,7 @@ from llmpath.core.agenda import Agenda, AgendaLesson, AgendaState
 from llmpath.core.curriculum import shown_id
 from llmpath.core.plan import StudyBlock
 from llmpath.core.when import shown_day, shown_minutes
+from llmpath.report.agenda_phrases import FAR_DAYS
 from llmpath.report.drawn.layout import (
     INDENT,
     facts,
@@ -39,6 +40,10 @@ REASONS = {
     AgendaState.DAY_USED: ("Today's minutes are used.", "If you like to go on:"),
     AgendaState.AHEAD: ("Nothing is planned for today.", "If you like to go on:"),
     AgendaState.FREE_DAY: ("Today is free.", "If you like to study all the same:"),
+    AgendaState.BREAK: (
+        "You are on a break; llmpath off remove today ends it.",
+        "If you like to study all the same:",
+    ),
     AgendaState.ONLY_OPTIONAL: (
         "All that is required is done. What is left is optional:",
         "",
@@ -66,6 +71,9 @@ def state_words(agenda: Agenda) -> str:
         return f"The plan begins {begins}. To begin sooner:"
     opening, ending = REASONS[agenda.state]
     goes_on = f"The plan goes on {shown}." if shown and ending else ""
+    is_ahead = agenda.state is AgendaState.AHEAD and day is not None
+    if is_ahead and day is not None and (day - agenda.today).days >= FAR_DAYS:
+        goes_on += " llmpath replan lays out anew what is left."
     return " ".join(filter(None, (opening, goes_on, ending)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from rich.text import Text
 
 from llmpath.core.outlook import Forecast
@@ -26,11 +24,10 @@ def finish_pairs(forecast: Forecast | None) -> list[tuple[str, Text]]:
     ]
 
 
-def new_plan_pair(forecast: Forecast, finish: date | None) -> tuple[str, Text]:
-    """That a new plan is due, where the plan's end is far from the likely day."""
-    if not forecast.is_far_from(finish):
-        return "new plan", Text()
-    return "new plan", words("at your pace: ", command("llmpath replan --dry-run"))
+def new_plan_pair(*, is_due: bool) -> tuple[str, Text]:
+    """How to get a new plan, where one is due."""
+    hint = words("at your pace: ", command("llmpath replan --dry-run"))
+    return "new plan", hint if is_due else Text()
 
 
 def finish_text(forecast: Forecast) -> Text:

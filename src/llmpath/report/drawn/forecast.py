@@ -152,14 +152,15 @@ def legend_line(look: Look) -> Text:
 def basis_pairs(forecast: Forecast) -> list[tuple[str, Text]]:
     """What the dates rest on."""
     low, high = (rough_hours(each) for each in forecast.minutes)
+    weeks = f"{low} to {high} of study, with 80 %"
     ranges, held = forecast.scorecard
-    score = f"of {counted(ranges, 'such range')} that are over, {held} held"
+    score = f"{held} of {ranges} such ranges that are over held"
     kinds = hint("llmpath forecast --by kind") if forecast.kinds else Text()
     return [
         ("left", words(f"{shown_minutes(forecast.remaining_minutes)} of lessons")),
         ("pace", words(lowered(pace_words(forecast)))),
         ("hours", words(lowered(adherence_words(forecast)))),
-        ("four weeks", words(f"{low} to {high} of study, with 80 %")),
+        ("four weeks", words(weeks if any(forecast.minutes) else "")),
         ("so far", words(score if ranges else "")),
         ("pace by kind", kinds),
     ]

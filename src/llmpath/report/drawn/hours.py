@@ -9,6 +9,7 @@ from rich.text import Text
 
 from llmpath.core.availability import ONE_DAY, WeekMinutes
 from llmpath.core.day_forms import DAY_NAMES
+from llmpath.core.feasibility import scaled_week
 from llmpath.core.when import shown_minutes
 from llmpath.report.drawn.finish import finish_pairs
 from llmpath.report.drawn.layout import (
@@ -36,6 +37,7 @@ from llmpath.report.feasibility import (
     way_command,
     way_words,
     ways_of,
+    week_argument,
 )
 from llmpath.report.outlook import percent_of
 from llmpath.report.phrases import DAYS_EXAMPLE, HOURS_EXAMPLE, counted
@@ -150,7 +152,8 @@ def change_pairs(view: HoursView, *, is_off: bool) -> list[tuple[str, Text]]:
         return HOURS_PAIRS
     end = Text()
     if view.open_from is not None:
-        end = command(f"llmpath off remove {view.open_from}")
+        back = "today" if view.open_from <= view.today else view.open_from
+        end = command(f"llmpath off remove {back}")
     return [
         ("end it", end),
         ("add", command("llmpath off add DATE..DATE")),
@@ -175,7 +178,7 @@ def target_lines(view: TargetView, look: Look) -> list[Text]:
             ("target", verdict),
             ("plan ends", end),
             *chance_pairs(view),
-            ("if none is missed", needed_text(view)),
+            ("if all are used", needed_text(view)),
             ("hours now", words(f"{shown_minutes(view.weekly)} a week")),
         ]
     return sections(
@@ -224,6 +227,5 @@ def needed_text(view: TargetView) -> Text:
     hours = f"{shown_minutes(view.needed)} a week"
     if not view.left_over or view.needed <= view.weekly:
         return words(hours)
-    tenths = -(-view.needed // 6)
-    number = f"{tenths / 10:.1f}".removesuffix(".0")
-    return words((hours, Role.HEADING), ": ", command(f"llmpath hours {number}"))
+    week = week_argument(scaled_week(view.week, view.needed))
+    return words((hours, Role.HEADING), ": ", command(f"llmpath hours {week}"))

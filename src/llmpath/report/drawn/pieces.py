@@ -176,11 +176,12 @@ def target_text(target: date, slack: int | None, left_over: int, today: date) ->
         late = counted(-slack, "day")
         verdict = words(
             ("fits", Role.DONE),
-            " only with the buffer used too: ",
+            " only if all your hours are used: ",
             f"the plan ends {late} later",
         )
     else:
         spare = f", {counted(slack, 'day')} to spare" if slack else ", to the day"
+        spare = f" if every study day is used{spare}"
         verdict = words(("fits", Role.DONE), "" if slack is None else spare)
     return words(day, "  ", verdict)
 

@@ -58,7 +58,10 @@ def change_pairs(view: ReplanView, look: Look) -> list[tuple[str, Text]]:
     before, after = proposal.velocity
     planned = ""
     if before != after:
-        planned = f"{after:.0%} of your hours, as you studied so far; was {before:.0%}"
+        planned = (
+            f"{after:.0%} of your hours, as you studied so far, less what is kept free"
+            f" each week; was {before:.0%}"
+        )
     ends = changed(proposal.before.finish, proposal.after.finish, view.today, look)
     moved = f"{counted(view.earlier, 'lesson')} earlier, {view.later} later"
     return [

@@ -36,10 +36,10 @@ def return_lines(returning: Return | None, today: date, look: Look) -> list[Text
     if returning is None:
         return []
     stopped, step = returning.lesson, returning.short_step
-    minutes = "" if step is None else shown_minutes(step.minutes)
+    minutes = "" if step is None else f"{shown_minutes(returning.short_minutes)}"
     last = (
         f"{shown_day(returning.last_day, today=today)}, "
-        f"{away_words(returning.days_away)}"
+        f"{away_words((today - returning.last_day).days)}"
     )
     pairs = [
         ("last day", words(last)),

@@ -109,7 +109,7 @@ def standing_facts(
         ("studied", words(studied)),
         *(() if is_back else plan_facts(summary)),
         *finish_pairs(summary.forecast),
-        new_plan_pair(summary.forecast, summary.finish),
+        new_plan_pair(is_due=summary.needs_new_plan),
         ("target", target),
         chance_pair(summary.forecast),
     ]

@@ -123,7 +123,7 @@ class TargetView(NamedTuple):
         slack: Days between the plan's end and the target; negative if later.
         left_over: Minutes that full attendance until the target leaves undone.
         needed: Weekly minutes needed at full attendance; None without study days.
-        weekly: Weekly minutes declared.
+        week: Declared minutes of the weekdays.
         feasibility: Chance, needed hours and ways out; None without an open target.
     """
 
@@ -133,10 +133,15 @@ class TargetView(NamedTuple):
     slack: int | None
     left_over: int
     needed: int | None
-    weekly: int
+    week: WeekMinutes
     said: tuple[str, ...]
     event: str | None
     feasibility: Feasibility | None = None
+
+    @property
+    def weekly(self) -> int:
+        """Declared minutes a week."""
+        return sum(self.week)
 
     @property
     def is_open(self) -> bool:
