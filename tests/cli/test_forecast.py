@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from zlib import crc32
 
 import pytest
 
+from llmpath.core.events import LessonsCompleted, StudyLogged
 from llmpath.core.when import parse_hours
+from llmpath.storage.records import decode_record, encode_record
 from tests.cli.asking import ask, do
-from tests.cli.states import Homes, records_in, written_in
+from tests.cli.states import Homes, journal_file, records_in, written_in
 from tests.cli.transcripts import transcript
 from tests.conftest import Golden
 
@@ -166,3 +170,158 @@ def test_hours_beyond_a_day_are_no_way_out(homes: Homes) -> None:
     for way in ways:
         if way["command"] and " hours " in way["command"]:
             assert sum(parse_hours(way["command"].split()[-1])) <= 7 * 12 * 60
+
+
+def test_a_break_that_was_ended_is_no_missed_study(homes: Homes) -> None:
+    ended = homes("studied")
+    do(ended, "off add today..", today="2026-11-02")
+    do(ended, "off remove today", today="2026-11-20")
+    after_break = ask(ended, "forecast", today="2026-11-20")
+    closed = homes("studied")
+    do(closed, "off add 2026-11-02..2026-11-19", today="2026-11-02")
+    after_days_off = ask(closed, "forecast", today="2026-11-20")
+
+    assert after_break["adherence"] == after_days_off["adherence"]
+    assert not after_break["paused"]
+
+
+def test_time_without_a_track_is_no_missed_study(homes: Homes) -> None:
+    program = homes("studied")
+    do(program, "start --none", today="2026-10-26")
+    do(program, "start --track short", today="2027-06-01")
+    found = ask(program, "forecast", today="2027-06-01")
+
+    assert found["weeks_of_history"] == 4
+    assert not found["paused"]
+
+
+def test_nobody_finishes_before_a_lesson_that_was_put_off(homes: Homes) -> None:
+    program = homes("short")
+    do(program, "later rlhf-post 2027-03-01")
+    target = ask(program, "target 2026-12-31")
+
+    assert ask(program, "forecast")["p10"] == "2027-03-01"
+    assert (target["feasible"], target["chance"]) == (False, 0)
+
+
+def test_a_target_that_has_passed_does_not_fit(homes: Homes) -> None:
+    program = homes("with a target")
+    target = ask(program, "target", today="2026-12-14")
+
+    assert target["feasible"] is False
+    assert target["shortfall_minutes"] == 156
+    said = do(program, "target", today="2026-12-14", env={"ACCESSIBLE": "1"}).stdout
+    assert "has passed" in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "skip deep-networks/dl-intro-quiz",
+        "off add 2026-11-27 --hours 3",
+        "hours 7",
+        "off remove 2026-12-24",
+    ],
+)
+def test_less_work_or_more_hours_never_end_the_plan_later(
+    homes: Homes, line: str
+) -> None:
+    program = homes("studied")
+    do(program, "off add 2026-12-24")
+    before = ask(program, "plan")["finish"]
+    do(program, line)
+
+    assert ask(program, "plan")["finish"] <= before
+
+
+def test_a_small_change_does_not_take_back_how_far_one_is_behind(homes: Homes) -> None:
+    program = homes("studied")
+    behind = ask(program, "status")["ahead_days"]
+    do(program, "off add 2027-01-04")
+
+    assert behind < -5
+    assert ask(program, "status")["ahead_days"] == behind
+    do(program, "replan")
+    assert ask(program, "status")["ahead_days"] == 0
+
+
+def test_in_a_break_the_way_out_is_its_end(homes: Homes) -> None:
+    program = homes("on a break")
+    ways = ask(program, "target 2026-12-31")["options"]
+
+    assert [each["kind"] for each in ways] == ["break"]
+    assert ways[0]["command"] == "llmpath off remove 2026-11-20"
+    assert ways[0]["chance"] > 0.9
+
+
+def test_hours_of_minutes_a_week_keep_the_plan_that_has_an_end(homes: Homes) -> None:
+    program = homes("empty")
+    do(program, "start --track short --hours mon=2m", today="2026-10-05")
+    do(program, "log rlhf-post 1m", today="2026-10-26")
+    finish = ask(program, "replan", today="2026-11-16")["finish"]
+
+    assert finish["to"] is not None
+
+
+def test_a_completion_without_an_estimate_hinders_nothing(homes: Homes) -> None:
+    program = homes("short")
+    path = journal_file(program.home)
+    first = decode_record(path.read_bytes())
+    lesson = "llmpath:lets-build-gpt/data-and-batches"
+    odd = first._replace(
+        id="a" * 16,
+        n=2,
+        lamport=2,
+        events=(StudyLogged(lesson, 30), LessonsCompleted({lesson: 0}, "")),
+        stated=None,
+    )
+    with path.open("ab") as journal:
+        journal.write(encode_record(odd))
+
+    for line in ("forecast --by kind", "replan --dry-run", "status", ""):
+        assert ask(program, line, today="2026-12-20")
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_record_beyond_the_calendar_is_a_damaged_line(
+    homes: Homes, year: str
+) -> None:
+    program = homes("short")
+    path = journal_file(program.home)
+    document = json.loads(path.read_bytes())
+    del document["crc"]
+    document |= {"id": "b" * 16, "n": 2, "day": f"{year}-12-31"}
+    body = json.dumps(document, separators=(",", ":")).encode()
+    with path.open("ab") as journal:
+        journal.write(body[:-1] + b',"crc":"%08x"}\n' % crc32(body))
+    told = do(program, "status")
+
+    assert "1 damaged line" in told.stderr
+    assert program("doctor").code == 6
+
+
+def test_a_command_with_control_characters_is_harmless_in_every_form(
+    homes: Homes,
+) -> None:
+    program = homes("short")
+    program("note", "rlhf-post", "a\x9b31mred \u202eb")
+
+    for form in ("--json", "--plain", ""):
+        shown = do(program, f"history {form}").stdout
+        assert not {"\x9b", "\u202e"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("export ics -o ~nosuchuser/x", 1),
+        ("import ~nosuchuser/x", 1),
+        ("curriculum check ~nosuchuser/x", 1),
+        (f"export ics -o {'a' * 300}", 1),
+    ],
+)
+def test_a_file_that_cannot_be_is_refused(homes: Homes, line: str, code: int) -> None:
+    result = homes("short")(*line.split())
+
+    assert (result.code, result.stdout) == (code, "")
+    assert result.stderr.splitlines()[-1].startswith(("error: ", "  "))

@@ -17,6 +17,7 @@ from llmpath.core.events import (
     TargetSet,
 )
 from llmpath.core.plan_settings import PlanSettings
+from llmpath.core.standing import Layouts
 from llmpath.core.summary import (
     StatusSummary,
     TrackSummary,
@@ -47,6 +48,11 @@ def status(study: Study, *, weeks: int | None = None, over: int = 0) -> StatusSu
     return summarize_status(
         study.situation, study.plan, left_over=over, week_count=weeks
     )
+
+
+def week_of(study: Study, monday: date) -> WeekSummary:
+    layouts = Layouts(study.curriculum, study.progress)
+    return summarize_week(monday, study.progress, layouts)
 
 
 @pytest.fixture
@@ -189,10 +195,10 @@ def test_a_week_says_what_was_planned_done_and_studied() -> None:
     study = a_study(one_track(*[60] * 6), (60, 60, 60, 0, 0, 0, 0), forced=NO_BUFFER)
     study = study.accept().done(m(0)).then(StudyLogged(m(1), 45))
 
-    assert summarize_week(MONDAY, study.curriculum, study.progress) == WeekSummary(
+    assert week_of(study, MONDAY) == WeekSummary(
         MONDAY, planned=180, done=60, studied=105
     )
-    assert summarize_week(NEXT_MONDAY, study.curriculum, study.progress) == (
+    assert week_of(study, NEXT_MONDAY) == (
         NEXT_MONDAY,
         180,
         0,
@@ -207,10 +213,7 @@ def test_a_week_is_judged_by_the_plan_that_held_at_its_end() -> None:
 
     def planned(each: Study) -> list[int]:
         mondays = (MONDAY, NEXT_MONDAY, date(2026, 11, 30))
-        return [
-            summarize_week(monday, each.curriculum, each.progress).planned
-            for monday in mondays
-        ]
+        return [week_of(each, monday).planned for monday in mondays]
 
     assert planned(first) == [120, 120, 0]
     assert planned(second) == [120, 120, 120]
@@ -220,7 +223,7 @@ def test_a_week_before_any_plan_has_nothing_planned() -> None:
     study = a_study(one_track(60)).accept()
     before = date(2026, 11, 9)
 
-    week = summarize_week(before, study.curriculum, study.progress)
+    week = week_of(study, before)
 
     assert week == WeekSummary(before, 0, 0, 0)
 
@@ -283,10 +286,10 @@ def test_when_all_is_skipped_there_is_nothing_to_count() -> None:
 
 def test_a_plan_accepted_in_the_week_makes_what_was_planned_no_smaller() -> None:
     study = a_study(one_track(30, 30, 30, 30), 30).accept()
-    planned = summarize_week(MONDAY, study.curriculum, study.progress).planned
+    planned = week_of(study, MONDAY).planned
 
     again = study.done(m(0)).on(MONDAY + timedelta(days=1)).accept()
 
-    week = summarize_week(MONDAY, again.curriculum, again.progress)
+    week = week_of(again, MONDAY)
     assert planned == 120
     assert (week.planned, week.done) == (120, 30)

@@ -93,6 +93,21 @@ def baseline(
     return fill_days(work, start, room, progress.settings, before)
 
 
+class Layouts:
+    """Accepted plans as they were laid out on their days, each worked out once."""
+
+    def __init__(self, curriculum: Curriculum, progress: Progress) -> None:
+        self._curriculum = curriculum
+        self._progress = progress
+        self._known: dict[AcceptedPlan, Plan] = {}
+
+    def of(self, accepted: AcceptedPlan) -> Plan:
+        """The plan as on the day of its acceptance."""
+        if accepted not in self._known:
+            self._known[accepted] = baseline(accepted, self._curriculum, self._progress)
+        return self._known[accepted]
+
+
 def logged_before(progress: Progress, day: date) -> dict[str, int]:
     """Minutes logged by id up to the beginning of a day."""
     minutes: dict[str, int] = {}

@@ -15,10 +15,10 @@ from llmpath.core.counting import (
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
 from llmpath.core.outlook import Forecast, make_forecast
 from llmpath.core.plan import Plan
-from llmpath.core.progress import AcceptedPlan, Progress
+from llmpath.core.progress import Progress
 from llmpath.core.replanning import is_nearer, propose
 from llmpath.core.situation import Situation
-from llmpath.core.standing import Standing, ahead_days, baseline, earned_minutes
+from llmpath.core.standing import Layouts, Standing, ahead_days, earned_minutes
 from llmpath.named_tuple import NamedTuple
 
 
@@ -112,9 +112,10 @@ def summarize_status(
     """
     curriculum, progress, route, today = situation
     accepted = progress.plan
+    layouts = Layouts(curriculum, progress)
     measured, ahead = progress.measured_plan, None
     if measured is not None:
-        based = baseline(measured, curriculum, progress)
+        based = layouts.of(measured)
         earned = earned_minutes(based, curriculum, progress)
         ahead = ahead_days(based, earned, today)
     forecast = make_forecast(situation)
@@ -123,7 +124,7 @@ def summarize_status(
     weeks = None
     if week_count is not None:
         starts = [monday - n * ONE_WEEK for n in reversed(range(week_count))]
-        weeks = tuple(summarize_week(each, curriculum, progress) for each in starts)
+        weeks = tuple(summarize_week(each, progress, layouts) for each in starts)
     slack = None
     if progress.target is not None and plan.finish is not None:
         slack = (progress.target - plan.finish).days
@@ -133,7 +134,7 @@ def summarize_status(
         tally=tally(counted_lessons(route, progress), progress),
         phases=summarize_phases(route, progress),
         studied=sum(studied.values()),
-        this_week=summarize_week(monday, curriculum, progress),
+        this_week=summarize_week(monday, progress, layouts),
         weeks=weeks,
         ahead=ahead,
         finish=plan.finish,
@@ -188,9 +189,7 @@ def sum_tallies(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-def summarize_week(
-    monday: date, curriculum: Curriculum, progress: Progress
-) -> WeekSummary:
+def summarize_week(monday: date, progress: Progress, layouts: Layouts) -> WeekSummary:
     """Planned, done and studied minutes of the week that begins on a Monday."""
     end = monday + ONE_WEEK
     done = sum(
@@ -198,13 +197,13 @@ def summarize_week(
         for each in progress.completions.values()
         if monday <= each.day < end
     )
-    planned = sum(planned_in_week(monday, curriculum, progress).values())
+    planned = sum(planned_in_week(monday, progress, layouts).values())
     studied = minutes_between(progress.studied, monday, end)
     return WeekSummary(monday, planned, done, studied)
 
 
 def planned_in_week(
-    monday: date, curriculum: Curriculum, progress: Progress
+    monday: date, progress: Progress, layouts: Layouts
 ) -> dict[str, int]:
     """Minutes planned in a week, by lesson: as its last plan has it.
 
@@ -217,7 +216,7 @@ def planned_in_week(
         return {}
     before = [each for each in held if each.day < monday]
     first = before[-1] if before else held[0]
-    planned = blocks_in_week(first, monday, curriculum, progress)
+    planned = blocks_in_week(layouts.of(first), monday)
     if first is held[-1]:
         return planned
     kept = {lesson for week in held[-1].plan.weeks for lesson in week.lessons}
@@ -228,15 +227,13 @@ def planned_in_week(
         and lesson in progress.completions
         and monday <= progress.completions[lesson].day < end
     }
-    return planned | blocks_in_week(held[-1], monday, curriculum, progress)
+    return planned | blocks_in_week(layouts.of(held[-1]), monday)
 
 
-def blocks_in_week(
-    accepted: AcceptedPlan, monday: date, curriculum: Curriculum, progress: Progress
-) -> dict[str, int]:
-    """Minutes that a plan had in a week when it was accepted, by lesson."""
+def blocks_in_week(plan: Plan, monday: date) -> dict[str, int]:
+    """Minutes that a plan has in a week, by lesson."""
     minutes: dict[str, int] = {}
-    for block in baseline(accepted, curriculum, progress).blocks:
+    for block in plan.blocks:
         if monday <= block.day < monday + ONE_WEEK:
             minutes[block.lesson] = minutes.get(block.lesson, 0) + block.minutes
     return minutes
