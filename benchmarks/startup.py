@@ -164,19 +164,25 @@ def make_home(home: Path, count: int, llmpath: list[str]) -> Path:
 def study(first: Record, today: date, count: int) -> Iterator[Record]:
     """Records after the first one: most days some study, now and then a note.
 
+    The first of each week carries a forecast, as the program writes it.
+
     The last one, yesterday, completes all that is done, so that a home with no other
     record has it as well.
     """
     days = (today - first.day).days
     lessons = long_lessons()[:DONE_LESSONS]
     minutes = dict.fromkeys((lesson for lesson, _ in lessons), 30)
+    week_day = first.day.weekday()
     for n in range(count):
         day = first.day + timedelta(days=n * days // count)
         lesson, estimate = lessons[n * len(lessons) // count]
         is_last = (
             n + 1 == count or lessons[(n + 1) * len(lessons) // count][0] != lesson
         )
-        yield next_record(first, n + 2, day, event_of(n, lesson, estimate, is_last))
+        record = next_record(first, n + 2, day, event_of(n, lesson, estimate, is_last))
+        opens_week = n and day.weekday() < week_day
+        week_day = day.weekday()
+        yield record._replace(stated=first.stated) if opens_week else record
     done = LessonsCompleted(minutes, edition="2026.11")
     yield next_record(first, count + 2, today - timedelta(days=1), done)
 
@@ -214,6 +220,7 @@ def next_record(first: Record, n: int, day: date, event: Event) -> Record:
         command="log 25",
         events=(event,),
         given_today=False,
+        stated=None,
     )
 
 

@@ -314,7 +314,9 @@ def score_ranges(progress: Progress, today: date) -> Scorecard:
         if days is None:
             days = studied_days(progress)
         low, high = stated.minutes
-        studied = sum(minutes for each, minutes in days.items() if day <= each < end)
+        studied = sum(
+            days.get(day + timedelta(days=n), 0.0) for n in range(STATED_DAYS)
+        )
         ranges += 1
         held += low <= round(studied) <= high
     return Scorecard(ranges, held)

@@ -8,12 +8,13 @@ from llmpath.core.calendar import last_days
 from llmpath.core.events import PlanAccepted
 from llmpath.core.outlook import FULL_HISTORY_WEEKS, Forecast, make_forecast
 from llmpath.core.plan import Plan
-from llmpath.core.progress import AcceptedPlan
+from llmpath.core.progress import AcceptedPlan, Progress
 from llmpath.core.scheduling import held_velocity, make_plan, repair
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 
 LOWEST_VELOCITY = 0.1
+LEAST_CHANGE, AHEAD_DAYS = 0.05, 5
 
 
 class Move(NamedTuple):
@@ -83,16 +84,22 @@ def propose(situation: Situation) -> Proposal:
     )
 
 
-def is_nearer(proposal: Proposal, forecast: Forecast) -> bool:
-    """Tell whether a new plan ends nearer to the likely day than the one that holds."""
-    likely, before, after = (
-        forecast.days[50],
-        proposal.before.finish,
-        proposal.after.finish,
-    )
-    if likely is None or before is None or after is None:
+def is_due(
+    forecast: Forecast, progress: Progress, finish: date | None, ahead: int | None
+) -> bool:
+    """Tell whether a new plan would help where the plan's end is far from likely.
+
+    It would go by another velocity, or bring forward what lies ahead of the learner.
+
+    Args:
+        finish: Day on which the plan ends.
+        ahead: Study days ahead of the plan.
+    """
+    own = own_velocity(forecast)
+    if own is None or not forecast.is_far_from(finish):
         return False
-    return abs((after - likely).days) < abs((before - likely).days)
+    apart = abs(own - held_velocity(progress))
+    return apart >= LEAST_CHANGE or (ahead or 0) >= AHEAD_DAYS
 
 
 def own_velocity(forecast: Forecast) -> float | None:

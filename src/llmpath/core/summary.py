@@ -16,7 +16,7 @@ from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
 from llmpath.core.outlook import Forecast, make_forecast
 from llmpath.core.plan import Plan
 from llmpath.core.progress import Progress
-from llmpath.core.replanning import is_nearer, propose
+from llmpath.core.replanning import is_due
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Layouts, Standing, ahead_days, earned_minutes
 from llmpath.named_tuple import NamedTuple
@@ -66,7 +66,7 @@ class StatusSummary(NamedTuple):
         planned_finish: Day on which the accepted plan ended.
         target_slack: Days between the plan's end and the target; None without both.
         left_over: Minutes that full attendance until the target leaves undone.
-        needs_new_plan: The plan ends far from the likely day, and a new one nearer.
+        needs_new_plan: The plan ends far from the likely day; a new one would not.
     """
 
     today: date
@@ -143,8 +143,7 @@ def summarize_status(
         target_slack=slack,
         left_over=left_over,
         forecast=forecast,
-        needs_new_plan=forecast.is_far_from(plan.finish)
-        and is_nearer(propose(situation), forecast),
+        needs_new_plan=is_due(forecast, progress, plan.finish, ahead),
     )
 
 
