@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,11 @@ def test_listed_help_is_the_commands_own(name: str) -> None:
     assert real.help is not None
     first = " ".join(real.help.partition("\n\n")[0].split())
     assert entry.help == first
+
+
+@pytest.mark.parametrize(
+    "module", sorted({each.module for each in Root.entries.values()})
+)
+def test_a_command_keeps_no_annotations_as_text(module: str) -> None:
+    # what `from __future__ import annotations` leaves in a module
+    assert not hasattr(import_module(module), "annotations")

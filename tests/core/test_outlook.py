@@ -19,7 +19,7 @@ from llmpath.core.events import (
     StudyLogged,
 )
 from llmpath.core.forecast import LEVELS, Week
-from llmpath.core.history import History, make_history, studied_days
+from llmpath.core.history import History, make_history
 from llmpath.core.outlook import (
     Forecast,
     declining_weeks,
@@ -80,7 +80,7 @@ def test_an_untimed_lesson_counts_its_estimate_at_the_pace_of_its_day() -> None:
     for n in range(1, 9):
         study = timed(study, n, 30, MONDAY + timedelta(days=n))
     later = MONDAY + timedelta(days=20)
-    minutes = studied_days(study.done(lesson(9), day=later).progress)
+    minutes = make_history(study.done(lesson(9), day=later).situation).days
 
     assert minutes[MONDAY] == pytest.approx(60 * 1.2)
     assert 30 < minutes[later] < 60 * 0.8
@@ -90,7 +90,7 @@ def test_what_was_logged_before_is_taken_from_an_untimed_lesson() -> None:
     study = course().then(StudyLogged(lesson(0), 45), day=MONDAY)
     done = study.done(lesson(0), day=MONDAY + timedelta(days=1))
 
-    assert studied_days(done.progress) == {
+    assert make_history(done.situation).days == {
         MONDAY: 45,
         MONDAY + timedelta(days=1): pytest.approx(60 * 1.2 - 45),
     }
@@ -107,14 +107,14 @@ def test_a_lesson_is_timed_by_minutes_of_its_day_or_later_or_most_of_its_estimat
     done = study.done(lesson(0), day=MONDAY + timedelta(days=1))
 
     assert [each.minutes for each in make_history(done.situation).timed] == [minutes]
-    assert studied_days(done.progress) == {MONDAY + timedelta(days=day): minutes}
+    assert make_history(done.situation).days == {MONDAY + timedelta(days=day): minutes}
 
 
 def test_known_lessons_and_those_done_before_the_start_are_no_study() -> None:
     study = course().then(LessonsSkipped((lesson(0),), known=True), day=MONDAY)
     study = study.done(lesson(1), day=MONDAY - timedelta(days=3))
 
-    assert studied_days(study.progress) == {}
+    assert make_history(study.situation).days == {}
     assert len(make_history(study.situation).open) == 38
 
 

@@ -1,7 +1,5 @@
 """`skip`, `include`, `later`, `reopen`: what belongs to the plan."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Annotated

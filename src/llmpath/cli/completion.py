@@ -1,7 +1,5 @@
 """`completion`: a script for the shell, which its user puts in place."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`config`: how it looks on this machine, and what plans go by on all of them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`curriculum`: other curricula than the one that the program ships."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

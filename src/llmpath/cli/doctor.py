@@ -1,7 +1,5 @@
 """`doctor`: whether the files and the installation are sound."""
 
-from __future__ import annotations
-
 import typer
 
 from llmpath import __version__

@@ -1,7 +1,5 @@
 """`done`: completing lessons and modules."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`export`: the journal, or the lessons, as other programs read them."""
 
-from __future__ import annotations
-
 import sys
 from datetime import time
 from enum import StrEnum
@@ -174,7 +172,7 @@ def make_calendar(workspace: Workspace, wish: Wish) -> Exported:
     return Exported(*calendar)
 
 
-def read_calendar(workspace: Workspace, path: Path, *, force: bool) -> Written:
+def read_calendar(workspace: Workspace, path: Path, *, force: bool) -> "Written":
     """The events of the calendar at a path; none if there is no file.
 
     Raises:

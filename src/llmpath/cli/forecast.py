@@ -1,7 +1,5 @@
 """`forecast`: when the learner will finish."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`hours`: weekly availability."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

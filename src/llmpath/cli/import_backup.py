@@ -1,7 +1,5 @@
 """`import`: records of a backup that are not here yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter

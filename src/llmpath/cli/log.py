@@ -1,7 +1,5 @@
 """`log`: study time without completing."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

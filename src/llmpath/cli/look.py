@@ -1,7 +1,5 @@
 """`list`, `show`, `search`: the curriculum, with the status of its lessons."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

@@ -4,8 +4,6 @@ Nothing but Typer and what starts a command is imported here; `docs/decisions` h
 measurements.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

@@ -1,7 +1,5 @@
 """`next`: what to study now."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`note`: notes on modules and lessons."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Annotated

@@ -1,7 +1,5 @@
 """`off`: days off, other dated exceptions, open breaks."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`open`: a lesson's link in the browser."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Annotated

@@ -1,7 +1,5 @@
 """`replan`: a new plan, shown as what it moves."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`start`: begin tracks, with hours, first day and target."""
 
-from __future__ import annotations
-
 import os
 from base64 import b32encode
 from datetime import date

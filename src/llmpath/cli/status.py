@@ -1,7 +1,5 @@
 """`status`, `tracks`: where the learner stands, and what there is to start."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`target`: the date to be finished by."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

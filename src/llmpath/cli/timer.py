@@ -1,7 +1,5 @@
 """`timer`: time a lesson as it is studied."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

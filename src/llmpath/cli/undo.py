@@ -1,7 +1,5 @@
 """`undo`, `redo`, `history`: what was written, taken back and restored."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

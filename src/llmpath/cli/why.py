@@ -1,7 +1,5 @@
 """`why`: what holds a lesson on its date, and what would move it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated

@@ -40,12 +40,14 @@ class History(NamedTuple):
         timed: Completed lessons with their minutes, the first one first.
         open: Open lessons that count, in order of study.
         is_timed: Whether anything was logged at all.
+        days: Minutes studied by day, as the weeks count them.
     """
 
     weeks: tuple[Week, ...]
     timed: tuple[TimedLesson, ...]
     open: tuple[OpenLesson, ...]
     is_timed: bool
+    days: Mapping[date, float] = {}
 
 
 def make_history(situation: Situation) -> History:
@@ -53,6 +55,7 @@ def make_history(situation: Situation) -> History:
     curriculum, progress, route, today = situation
     done = completions_since_start(progress)
     known = timed_lessons(progress, done)
+    days = studied_days(progress, done, known)
     timed = tuple(
         TimedLesson(
             module_of(lesson),
@@ -64,7 +67,7 @@ def make_history(situation: Situation) -> History:
         if lesson in known
     )
     return History(
-        weeks_until(today, progress, studied_days(progress)),
+        weeks_until(today, progress, days),
         timed,
         tuple(
             OpenLesson(
@@ -76,6 +79,7 @@ def make_history(situation: Situation) -> History:
             for lesson in open_lessons(route, progress)
         ),
         bool(progress.study_days),
+        days,
     )
 
 
@@ -101,10 +105,11 @@ def timed_lessons(progress: Progress, done: Mapping[str, Completion]) -> set[str
     }
 
 
-def studied_days(progress: Progress) -> dict[date, float]:
+def studied_days(
+    progress: Progress, done: Mapping[str, Completion], timed: set[str]
+) -> dict[date, float]:
     """Minutes studied on each day: logged ones, and the rest of untimed lessons."""
-    done = completions_since_start(progress)
-    days = untimed_days(done, timed_lessons(progress, done), progress.logged)
+    days = untimed_days(done, timed, progress.logged)
     for day, by_id in progress.study_days.items():
         days[day] = days.get(day, 0.0) + sum(by_id.values())
     return days
@@ -159,12 +164,15 @@ def weeks_until(
 def declared_from_today(situation: Situation) -> Callable[[int], int]:
     """Declared minutes so many days after today, without what was studied today."""
     progress, today = situation.progress, situation.today
-    start = first_day(progress, today)
-    room_on = room_from(progress, progress.studied, today)
+    minutes_on = progress.availability.minutes_on
+    first = (first_day(progress, today) - today).days
+    todays = room_from(progress, progress.studied, today)(today) if first <= 0 else 0
+    ordinal, day_of = today.toordinal(), date.fromordinal
 
     def declared_on(offset: int) -> int:
-        day = today + timedelta(days=offset)
-        return room_on(day) if day >= start else 0
+        if offset < first:
+            return 0
+        return minutes_on(day_of(ordinal + offset)) if offset else todays
 
     return declared_on
 

@@ -27,10 +27,9 @@ from llmpath.core.history import (
     History,
     declared_from_today,
     make_history,
-    studied_days,
 )
 from llmpath.core.progress import Progress, StatedOn
-from llmpath.core.scheduling import deferrals, open_lessons
+from llmpath.core.scheduling import deferrals, held_velocity, open_lessons
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 
@@ -43,6 +42,8 @@ LEAST_DECLINE = 4
 RISKY_CHANCE = 0.6
 """Below it the ways out are offered; from it on the buffer absorbs missed days."""
 
+LOWEST_VELOCITY = 0.1
+LEAST_CHANGE, AHEAD_DAYS = 0.05, 5
 FAR_DAYS, FAR_SHARE = 14, 1 / 3
 FULL_HISTORY_WEEKS = 4
 """Weeks from which the learner's own velocity is proposed."""
@@ -166,6 +167,8 @@ def make_outlook(situation: Situation) -> Outlook:
 def days_put_off(situation: Situation) -> int:
     """Days until the last of the open lessons may begin; 0 if none is put off."""
     _, progress, route, today = situation
+    if not progress.deferred:
+        return 0
     put_off = deferrals(route, progress, open_lessons(route, progress))
     days = ((each.until - today).days for each in put_off.values())
     return max(0, *days) if put_off else 0
@@ -204,7 +207,7 @@ def make_forecast(situation: Situation) -> Forecast:
             for kind in pace.kinds
         ),
         shown=stand_by(progress.held_stated, present, today, progress.target),
-        scorecard=score_ranges(progress, today),
+        scorecard=score_ranges(progress, history.days, today),
     )
 
 
@@ -303,20 +306,47 @@ def standing_day(last: date | None, present: date | None, today: date) -> date |
     return present if is_moved else last
 
 
-def score_ranges(progress: Progress, today: date) -> Scorecard:
+def score_ranges(
+    progress: Progress, studied: Mapping[date, float], today: date
+) -> Scorecard:
     """Compare each range stated with the minutes of the four weeks that followed."""
+    over = today - timedelta(days=STATED_DAYS)
     ranges = held = 0
-    days: Mapping[date, float] | None = None
     for day, stated in progress.stated:
-        end = day + timedelta(days=STATED_DAYS)
-        if stated.minutes is None or end > today:
+        if stated.minutes is None or day > over:
             continue
-        if days is None:
-            days = studied_days(progress)
         low, high = stated.minutes
-        studied = sum(
-            days.get(day + timedelta(days=n), 0.0) for n in range(STATED_DAYS)
-        )
+        days = (day + timedelta(days=n) for n in range(STATED_DAYS))
+        minutes = sum(studied.get(each, 0.0) for each in days)
         ranges += 1
-        held += low <= round(studied) <= high
+        held += low <= round(minutes) <= high
     return Scorecard(ranges, held)
+
+
+def is_due(
+    forecast: Forecast, progress: Progress, finish: date | None, ahead: int | None
+) -> bool:
+    """Tell whether a new plan would help where the plan's end is far from likely.
+
+    It would go by another velocity, or bring forward what lies ahead of the learner.
+
+    Args:
+        finish: Day on which the plan ends.
+        ahead: Study days ahead of the plan.
+    """
+    own = own_velocity(forecast)
+    if own is None or not forecast.is_far_from(finish):
+        return False
+    apart = abs(own - held_velocity(progress))
+    return apart >= LEAST_CHANGE or (ahead or 0) >= AHEAD_DAYS
+
+
+def own_velocity(forecast: Forecast) -> float | None:
+    """Lesson minutes for a declared one as they were so far; None without a history.
+
+    At most 1, so that no day is planned fuller than it was declared.
+    """
+    if forecast.weeks_of_history < FULL_HISTORY_WEEKS:
+        return None
+    velocity = min(1.0, forecast.adherence) / forecast.pace
+    return round(max(LOWEST_VELOCITY, min(1.0, velocity)), 2)

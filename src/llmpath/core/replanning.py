@@ -6,15 +6,12 @@ from datetime import date
 
 from llmpath.core.calendar import last_days
 from llmpath.core.events import PlanAccepted
-from llmpath.core.outlook import FULL_HISTORY_WEEKS, Forecast, make_forecast
+from llmpath.core.outlook import Forecast, make_forecast, own_velocity
 from llmpath.core.plan import Plan
-from llmpath.core.progress import AcceptedPlan, Progress
+from llmpath.core.progress import AcceptedPlan
 from llmpath.core.scheduling import held_velocity, make_plan, repair
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
-
-LOWEST_VELOCITY = 0.1
-LEAST_CHANGE, AHEAD_DAYS = 0.05, 5
 
 
 class Move(NamedTuple):
@@ -82,35 +79,6 @@ def propose(situation: Situation) -> Proposal:
         phase_ends(situation, before, after),
         forecast,
     )
-
-
-def is_due(
-    forecast: Forecast, progress: Progress, finish: date | None, ahead: int | None
-) -> bool:
-    """Tell whether a new plan would help where the plan's end is far from likely.
-
-    It would go by another velocity, or bring forward what lies ahead of the learner.
-
-    Args:
-        finish: Day on which the plan ends.
-        ahead: Study days ahead of the plan.
-    """
-    own = own_velocity(forecast)
-    if own is None or not forecast.is_far_from(finish):
-        return False
-    apart = abs(own - held_velocity(progress))
-    return apart >= LEAST_CHANGE or (ahead or 0) >= AHEAD_DAYS
-
-
-def own_velocity(forecast: Forecast) -> float | None:
-    """Lesson minutes for a declared one as they were so far; None without a history.
-
-    At most 1, so that no day is planned fuller than it was declared.
-    """
-    if forecast.weeks_of_history < FULL_HISTORY_WEEKS:
-        return None
-    velocity = min(1.0, forecast.adherence) / forecast.pace
-    return round(max(LOWEST_VELOCITY, min(1.0, velocity)), 2)
 
 
 def accepting(situation: Situation, plan: PlanAccepted) -> Situation:

@@ -13,10 +13,9 @@ from llmpath.core.counting import (
     tally,
 )
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, Track
-from llmpath.core.outlook import Forecast, make_forecast
+from llmpath.core.outlook import Forecast, is_due, make_forecast
 from llmpath.core.plan import Plan
 from llmpath.core.progress import Progress
-from llmpath.core.replanning import is_due
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Layouts, Standing, ahead_days, earned_minutes
 from llmpath.named_tuple import NamedTuple

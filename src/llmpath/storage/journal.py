@@ -111,6 +111,10 @@ def read_lines(places: Places) -> Iterator[str]:
 
 def _add(known: dict[str, Record], content: FileRecords) -> list[tuple[int, str]]:
     """Add records to those known; give the lines whose id is another record's."""
+    fresh = {record.id: record for record in content.records}
+    if len(fresh) == len(content.records) and fresh.keys().isdisjoint(known):
+        known.update(fresh)
+        return []
     return [
         (number, "another record has the same id")
         for number, record in zip(content.numbers, content.records, strict=True)
