@@ -290,6 +290,19 @@ def test_a_new_plan_is_due_when_its_end_is_far_from_the_likely_day(
     assert forecast.is_far_from(day(finish)) is is_far
 
 
+@law(studies(), st.integers(0, 99))
+def test_more_hours_on_one_day_never_delay_the_forecast(
+    study: Study, ahead: int
+) -> None:
+    day = study.today + timedelta(days=ahead)
+    minutes = study.progress.availability.minutes_on(day)
+    more = study.then(LeaveSet({day: minutes + 60}))
+
+    for level, before in forecast_of(study).days.items():
+        after = forecast_of(more).days[level]
+        assert before is None or (after is not None and after <= before)
+
+
 def test_a_done_lesson_never_delays_the_forecast_of_a_steady_learner() -> None:
     study = course()
     for n in range(20):

@@ -27,6 +27,7 @@ from llmpath.core.events import (
     StudyLogged,
 )
 from llmpath.core.filling import Work, fill_days
+from llmpath.core.outlook import make_forecast
 from llmpath.core.plan import Plan, Shortfall, StudyBlock
 from llmpath.core.plan_settings import PlanSettings
 from llmpath.core.scheduling import (
@@ -557,6 +558,7 @@ def test_undo_gives_exactly_the_earlier_plan(
 
     assert undone.plan == study.plan
     assert make_plan(undone.situation) == make_plan(study.situation)
+    assert make_forecast(undone.situation) == make_forecast(study.situation)
 
 
 # Deferral.
