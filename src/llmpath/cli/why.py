@@ -11,9 +11,7 @@ from llmpath.cli.output import Answer
 from llmpath.cli.resolve import find_one
 from llmpath.cli.session import situation_after
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
-from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Lesson, shown_id
-from llmpath.core.day_forms import DAY_KEYS
 from llmpath.core.events import (
     AvailabilitySet,
     Event,
@@ -25,6 +23,7 @@ from llmpath.core.plan import Plan
 from llmpath.core.reasons import Kind, Reason, find_reasons, lesson_to_explain
 from llmpath.core.scheduling import repair
 from llmpath.named_tuple import NamedTuple
+from llmpath.report.feasibility import week_argument
 from llmpath.report.views.why import Change, WhyView
 from llmpath.report.why import why_document, why_sentences
 
@@ -192,16 +191,4 @@ def with_hours(workspace: Workspace, more: int) -> Iterator[Trial]:
     fuller = (first, rest[0], rest[1], rest[2], rest[3], rest[4], rest[5])
     if max(fuller) <= 12 * 60:
         event = AvailabilitySet(workspace.today, fuller)
-        yield trial(workspace, f"llmpath hours {hours_text(fuller)}", event)
-
-
-def hours_text(week: WeekMinutes) -> str:
-    """Weekly hours as they are typed."""
-    workdays, weekend = week[:5], week[5:]
-    if not any(weekend) and len({*workdays}) == 1 and sum(week) % 60 == 0:
-        return f"{sum(week) // 60}"
-    return ",".join(
-        f"{key}={minutes}m"
-        for key, minutes in zip(DAY_KEYS, week, strict=True)
-        if minutes
-    )
+        yield trial(workspace, f"llmpath hours {week_argument(fuller)}", event)
