@@ -40,9 +40,11 @@ from llmpath.core.forecast import (
     find_pace,
     find_rest,
 )
+from llmpath.core.open_work import open_lessons, works
 from llmpath.core.plan_settings import PlanSettings
 from llmpath.core.progress import AcceptedPlan
-from llmpath.core.scheduling import make_plan, open_lessons, repair, room_from, works
+from llmpath.core.rooms import room_from
+from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation
 
 T = TypeVar("T")

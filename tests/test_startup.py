@@ -105,7 +105,9 @@ def test_what_is_not_about_study_reads_nothing_of_it(
 
     layers = frozenset({"llmpath.core", "llmpath.storage", "llmpath.report"})
     assert among(modules, NEVER_AT_ONCE | layers) == set()
-    assert own(modules, "cli") == {"asking", "lazy", "main", "options"}
+    assert own(modules, "cli") == {
+        *("asking", "failing", "lazy", "main", "options", "run_options")
+    }
 
 
 @pytest.mark.parametrize(

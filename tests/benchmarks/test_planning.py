@@ -28,7 +28,7 @@ from benchmarks.plans.courses import (
 )
 from benchmarks.plans.stability import steps_of
 from llmpath.core.curriculum import make_route
-from llmpath.core.scheduling import open_lessons
+from llmpath.core.open_work import open_lessons
 
 
 @pytest.fixture(scope="module")

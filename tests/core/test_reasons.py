@@ -17,6 +17,7 @@ from llmpath.core.events import (
     TargetSet,
 )
 from llmpath.core.filling import Work, fill_days
+from llmpath.core.open_work import works
 from llmpath.core.plan import Plan
 from llmpath.core.reasons import (
     Kind,
@@ -25,13 +26,8 @@ from llmpath.core.reasons import (
     lesson_to_explain,
     needed_modules,
 )
-from llmpath.core.scheduling import (
-    carried,
-    first_day,
-    held_lessons,
-    room_from,
-    works,
-)
+from llmpath.core.rooms import carried, first_day, room_from
+from llmpath.core.scheduling import held_lessons
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
 from tests.strategies import MONDAY, Study, a_study, law, m, one_track, studies
 

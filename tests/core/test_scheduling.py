@@ -27,20 +27,18 @@ from llmpath.core.events import (
     StudyLogged,
 )
 from llmpath.core.filling import Work, fill_days
+from llmpath.core.full_attendance import (
+    Load,
+    left_over_minutes,
+    loads_until,
+    needed_weekly_minutes,
+)
+from llmpath.core.open_work import deferrals, open_lessons
 from llmpath.core.outlook import make_forecast
 from llmpath.core.plan import Plan, Shortfall, StudyBlock
 from llmpath.core.plan_settings import PlanSettings
-from llmpath.core.scheduling import (
-    Load,
-    deferrals,
-    first_day,
-    left_over_minutes,
-    loads_until,
-    make_plan,
-    needed_weekly_minutes,
-    open_lessons,
-    room_from,
-)
+from llmpath.core.rooms import first_day, room_from
+from llmpath.core.scheduling import make_plan
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
 from tests.strategies import (
     EDITION,

@@ -9,9 +9,10 @@ from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.counting import Tally, tally
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.events import Record
+from llmpath.core.full_attendance import left_over_minutes
 from llmpath.core.outlook import make_forecast
 from llmpath.core.progress import Note
-from llmpath.core.scheduling import left_over_minutes, repair
+from llmpath.core.scheduling import repair
 from llmpath.core.standing import Standing
 from llmpath.core.summary import TrackSummary, summarize_status, summarize_track
 from llmpath.core.undoing import HistoryEntry

@@ -12,10 +12,11 @@ from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
 from llmpath.core.curriculum import Lesson, Module, Track
 from llmpath.core.events import LeaveSet
 from llmpath.core.feasibility import weigh_target
+from llmpath.core.full_attendance import left_over_minutes
 from llmpath.core.outlook import make_forecast
 from llmpath.core.reasons import find_reasons
 from llmpath.core.replanning import propose
-from llmpath.core.scheduling import left_over_minutes, repair
+from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
 from llmpath.core.summary import StatusSummary, summarize_status, summarize_track

@@ -6,12 +6,7 @@ from llmpath.cli.session import situation_after
 from llmpath.cli.workspace import Workspace
 from llmpath.core.events import Event, PlanAccepted
 from llmpath.core.plan import Plan
-from llmpath.core.scheduling import (
-    accept,
-    committed_weeks,
-    plan_with_room,
-    repair,
-)
+from llmpath.core.scheduling import accept, committed_weeks, plan_with_room, repair
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.phrases import spoken_day

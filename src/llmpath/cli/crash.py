@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from llmpath import __version__
+from llmpath.cli.failing import write_stderr
 from llmpath.cli.options import home_folder, options_first
 from llmpath.clock import local_now
 from llmpath.errors import LlmpathError
@@ -23,8 +24,6 @@ def report_crash(error: Exception, arguments: Sequence[str]) -> int:
     It holds versions, the name of the command and the traceback; no arguments, which
     may be somebody's notes.
     """
-    from llmpath.cli.main import write_stderr  # noqa: PLC0415 - main imports this module
-
     if "--debug" in arguments:
         traceback.print_exception(error)
     rest = options_first(arguments)[1]

@@ -11,6 +11,7 @@ import typer
 
 from llmpath import __version__
 from llmpath.cli.given_file import given_path
+from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, write
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.curriculum import shown_id
@@ -112,19 +113,24 @@ def export(
         raise UsageError(f"--at goes with ics only, not with {format_}")
     path = None if output in {None, "-"} else given_path(str(output))
     wish = Wish(format_, path, force, None if at is None else parse_time(at))
-    if path is None:
-        if options.json and format_ is not Format.JSON:
-            raise UsageError(
-                f"{format_} is not JSON",
-                remedy=f"llmpath export {format_} -o FILE --json",
-            )
-        write_raw(make_export(load(options), wish).text)
+    if path is not None:
+        write_file(options, wish, path)
         return
-    refuse_existing(path, force=force or format_ is Format.ICS)
+    if options.json and format_ is not Format.JSON:
+        raise UsageError(
+            f"{format_} is not JSON",
+            remedy=f"llmpath export {format_} -o FILE --json",
+        )
+    write_raw(make_export(load(options), wish).text)
+
+
+def write_file(options: Options, wish: Wish, path: Path) -> None:
+    """Write an export to a file, and say what it has."""
+    refuse_existing(path, force=wish.force or wish.format is Format.ICS)
     workspace = load(options)
     exported = make_export(workspace, wish)
     write_atomically(path, exported.text.encode(), mode=PUBLIC)
-    view = ExportView(str(path), format_.value, *exported[1:])
+    view = ExportView(str(path), wish.format.value, *exported[1:])
     workspace.answer(
         Answer(
             view,

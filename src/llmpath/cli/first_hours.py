@@ -10,12 +10,9 @@ from llmpath.cli.workspace import Workspace
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.counting import left_minutes
 from llmpath.core.events import AvailabilitySet, Event
-from llmpath.core.scheduling import (
-    left_over_minutes,
-    make_plan,
-    open_lessons,
-    repair,
-)
+from llmpath.core.full_attendance import left_over_minutes
+from llmpath.core.open_work import open_lessons
+from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation
 from llmpath.core.when import (
     parse_day,

@@ -4,27 +4,40 @@ Nothing but Typer and what starts a command is imported here; `docs/decisions` h
 measurements.
 """
 
-import errno
-import os
 import sys
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from typing import Annotated, Any, ClassVar, TextIO
+from typing import Any, ClassVar
 
 import typer
 
-from llmpath import __version__
 from llmpath.cli.asking import Question, put
+from llmpath.cli.failing import (
+    INTERRUPTED,
+    crashed,
+    failed,
+    interrupted,
+    point_nowhere,
+    usage_error,
+    write_stderr,
+)
 from llmpath.cli.lazy import CONTEXT, Entry, LazyGroup
 from llmpath.cli.options import Options, home_folder, options_first
+from llmpath.cli.run_options import (
+    ColorOption,
+    DebugOption,
+    HomeOption,
+    JsonOption,
+    NoInputOption,
+    PlainOption,
+    QuietOption,
+    TodayOption,
+    VerboseOption,
+    VersionOption,
+    YesOption,
+)
 from llmpath.errors import LlmpathError
 
-INTERRUPTED = 130
 STUDY, PLAN, LOOK, DATA = "Study", "Plan", "Look", "Data"
-
-
-FULL = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
-"""What a full disk says where Typer prints help; storage has errors of its own."""
 
 
 class Root(LazyGroup):
@@ -111,14 +124,6 @@ class Root(LazyGroup):
         return super().parse_args(ctx, [*front, *rest])
 
 
-class Color(StrEnum):
-    """When to use colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
-
-
 app = typer.Typer(
     cls=Root,
     add_completion=False,
@@ -129,61 +134,21 @@ app = typer.Typer(
 )
 
 
-def print_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
-    """Print the version and leave."""
-    if value:
-        sys.stdout.write(f"llmpath {__version__}\n")
-        sys.stdout.flush()
-        raise typer.Exit
-
-
 @app.callback()
 def root(  # noqa: PLR0913 - one parameter for each option of the run
     ctx: typer.Context,
     *,
-    home: Annotated[
-        str | None,
-        typer.Option(
-            envvar="LLMPATH_HOME", metavar="DIR", help="Keep everything under DIR."
-        ),
-    ] = None,
-    today: Annotated[
-        str | None,
-        typer.Option(
-            envvar="LLMPATH_TODAY", metavar="DATE", help="Act as if it were DATE."
-        ),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Answer with JSON.")] = False,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Answer with tab-separated lines.")
-    ] = False,
-    color: Annotated[
-        Color | None, typer.Option(help="When to use colour.", metavar="WHEN")
-    ] = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Leave out hints and confirmations.")
-    ] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Say which files are used.")
-    ] = False,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Never ask a question.")
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Answer yes to every question.")
-    ] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show the traceback of an error.")
-    ] = False,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            help="Print the version.",
-            callback=print_version,
-            is_eager=True,
-        ),
-    ] = False,
+    home: HomeOption = None,
+    today: TodayOption = None,
+    json: JsonOption = False,
+    plain: PlainOption = False,
+    color: ColorOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    no_input: NoInputOption = False,
+    yes: YesOption = False,
+    debug: DebugOption = False,
+    version: VersionOption = False,
 ) -> None:
     """Plan the study of large language models and keep track of it.
 
@@ -256,77 +221,3 @@ def attempt(arguments: list[str], answers: Mapping[str, str]) -> int:
     if code == INTERRUPTED:
         return interrupted()
     return code if isinstance(code, int) else 0
-
-
-def interrupted() -> int:
-    """Say that the command was stopped by the keyboard, and return its exit code."""
-    write_stderr("interrupted; nothing was saved")
-    return INTERRUPTED
-
-
-def crashed(error: Exception, arguments: Sequence[str]) -> int:
-    """Report a bug, or that stdout did not take the help, and return the exit code."""
-    if isinstance(error, OSError) and error.errno in FULL:
-        from llmpath.cli.output import unwritten  # noqa: PLC0415 - only on failure
-
-        return failed(unwritten(error), arguments)
-    from llmpath.cli.crash import report_crash  # noqa: PLC0415 - only for a bug
-
-    return report_crash(error, arguments)
-
-
-def failed(error: LlmpathError, arguments: Sequence[str]) -> int:
-    """Report an error of ours; with `--debug`, where it came from."""
-    if "--debug" in arguments:
-        import traceback  # noqa: PLC0415 - only to debug
-
-        traceback.print_exception(error)
-    return report(error)
-
-
-def report(error: LlmpathError) -> int:
-    """Write an error's lines to stderr and return its exit code."""
-    from llmpath.core.text import clean  # noqa: PLC0415 - only for an error
-
-    lines = [f"error: {clean(error.message)}"]
-    lines += [f"  {clean(line)}" for line in error.detail]
-    if error.remedy is not None:
-        lines.append(f"  try: {clean(error.remedy)}")
-    write_stderr("\n".join(lines))
-    return error.exit_code
-
-
-def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> int:
-    """Report what the parser did not understand, in our form and with its code."""
-    message = getattr(error, "format_message", error.__str__)()
-    context = getattr(error, "ctx", None)
-    path = "llmpath" if context is None else context.command_path
-    if type(error).__name__ == "NoArgsIsHelpError":  # the message is all of the help
-        commands = getattr(getattr(context, "command", None), "commands", {})
-        message = f"{path} needs one of: {', '.join(commands)}"
-    wrong = LlmpathError(
-        message[:1].lower() + message[1:].rstrip("."), remedy=f"{path} --help"
-    )
-    failed(wrong, arguments)
-    return int(getattr(error, "exit_code", 2))
-
-
-def write_stderr(text: str) -> None:
-    """Write lines to stderr; one that is closed or full is no further error."""
-    try:
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
-    except OSError:
-        point_nowhere(sys.stderr)
-    except AttributeError:  # a closed one is None
-        return
-
-
-def point_nowhere(stream: TextIO | None) -> None:
-    """Let a stream take what it still holds, so that the process ends in silence."""
-    if stream is None:
-        return
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except (OSError, ValueError):
-        return

@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
+from llmpath.cli.failing import point_nowhere, write_stderr
 from llmpath.cli.options import Options, is_terminal
 from llmpath.errors import LlmpathError
 from llmpath.named_tuple import NamedTuple
@@ -166,8 +167,6 @@ def write_bytes(stream: TextIO, data: bytes) -> None:
 
 def unwritten(error: Exception) -> LlmpathError:
     """The error for an answer that stdout did not take."""
-    from llmpath.cli.main import point_nowhere  # noqa: PLC0415 - only on failure
-
     point_nowhere(sys.stdout)
     is_closed = isinstance(error, AttributeError)  # where it is, sys.stdout is None
     reason = getattr(error, "strerror", None) or str(error)
@@ -193,7 +192,6 @@ def warn(options: Options, text: str) -> None:
 
 def tell(text: str) -> None:
     """Write a line to stderr, cleaned of what a terminal would obey."""
-    from llmpath.cli.main import write_stderr  # noqa: PLC0415 - main imports this module
     from llmpath.core.text import clean  # noqa: PLC0415 - only where something is said
 
     write_stderr(clean(text))

@@ -7,7 +7,7 @@ import typer
 from llmpath.cli.output import Answer
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.calendar import calendar_weeks, milestones
-from llmpath.core.scheduling import left_over_minutes
+from llmpath.core.full_attendance import left_over_minutes
 from llmpath.report.planning import plan_document, plan_sentences
 from llmpath.report.views.planning import PlanView
 

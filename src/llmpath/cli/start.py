@@ -16,13 +16,10 @@ from llmpath.core.agenda import make_agenda
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Track, shown_id
 from llmpath.core.events import AvailabilitySet, Event, TargetSet, TrackStarted
+from llmpath.core.full_attendance import left_over_minutes
 from llmpath.core.lookup import find_track
 from llmpath.core.outlook import make_forecast
-from llmpath.core.scheduling import (
-    left_over_minutes,
-    make_plan,
-    repair,
-)
+from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation
 from llmpath.core.summary import summarize_track
 from llmpath.core.when import (

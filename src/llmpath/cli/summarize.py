@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from llmpath.cli.workspace import Workspace
+from llmpath.core.full_attendance import left_over_minutes
 from llmpath.core.plan import Plan
-from llmpath.core.scheduling import left_over_minutes
 from llmpath.core.summary import StatusSummary, summarize_status
 
 

@@ -10,7 +10,8 @@ from llmpath.cli.session import writing
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.events import TargetSet
 from llmpath.core.feasibility import weigh_target
-from llmpath.core.scheduling import left_over_minutes, repair
+from llmpath.core.full_attendance import left_over_minutes
+from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation
 from llmpath.report.phrases import spoken_day
 from llmpath.report.planning import target_document, target_sentences

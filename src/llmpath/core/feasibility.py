@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 from llmpath.core.availability import Availability, WeekMinutes
 from llmpath.core.forecast import needed_share
+from llmpath.core.full_attendance import left_over_minutes, needed_weekly_minutes
+from llmpath.core.open_work import open_lessons
 from llmpath.core.outlook import (
     Forecast,
     Outlook,
@@ -17,13 +19,7 @@ from llmpath.core.outlook import (
     make_forecast,
     make_outlook,
 )
-from llmpath.core.scheduling import (
-    left_over_minutes,
-    needed_weekly_minutes,
-    open_lessons,
-    plan_with_room,
-    repair,
-)
+from llmpath.core.scheduling import plan_with_room, repair
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 

@@ -21,8 +21,9 @@ from llmpath.core.forecast import (
     Week,
     shrunk_pace,
 )
+from llmpath.core.open_work import open_lessons
 from llmpath.core.progress import Completion, Progress, logged_for
-from llmpath.core.scheduling import first_day, open_lessons, room_from
+from llmpath.core.rooms import first_day, room_from
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 

@@ -28,8 +28,9 @@ from llmpath.core.history import (
     declared_from_today,
     make_history,
 )
+from llmpath.core.open_work import deferrals, open_lessons
 from llmpath.core.progress import Progress, StatedOn
-from llmpath.core.scheduling import deferrals, held_velocity, open_lessons
+from llmpath.core.scheduling import held_velocity
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 

@@ -11,10 +11,10 @@ from enum import StrEnum
 
 from llmpath.core.counting import is_counted
 from llmpath.core.curriculum import Lesson, Module, Route
+from llmpath.core.open_work import Deferral, deferrals
 from llmpath.core.plan import Placement, Plan, Wait
 from llmpath.core.prerequisites import study_order, unmet
 from llmpath.core.progress import Progress
-from llmpath.core.scheduling import Deferral, deferrals
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 

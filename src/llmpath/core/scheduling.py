@@ -9,19 +9,20 @@ pushes later work, and the order never changes by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from llmpath.core.availability import monday_of
-from llmpath.core.counting import counted_lessons, left_minutes
+from llmpath.core.counting import counted_lessons
 from llmpath.core.curriculum import Lesson, Route
 from llmpath.core.events import PlanAccepted, PlannedWeek
-from llmpath.core.filling import Carried, RoomOn, Work, fill_days
+from llmpath.core.filling import fill_days
+from llmpath.core.open_work import open_lessons, works
 from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import study_order
 from llmpath.core.progress import Progress
+from llmpath.core.rooms import at_velocity, buffered, carried, first_day, room_from
 from llmpath.core.situation import Situation
-from llmpath.named_tuple import NamedTuple
 
 FIRST_VELOCITY = 1.0
 """Lesson minutes planned for one available minute, before there is a history.
@@ -29,18 +30,6 @@ FIRST_VELOCITY = 1.0
 A lower velocity keeps the end of each week free, as the buffer does: blocks stay as
 long as the days allow, and what runs over finds room in the same week.
 """
-
-REPAID_DAYS = 14
-"""How far back overruns are looked for; at most the tolerance is ever owed."""
-
-
-def open_lessons(route: Route, progress: Progress) -> tuple[Lesson, ...]:
-    """The open lessons that count, in order of study."""
-    counted = counted_lessons(route, progress)
-    return study_order(
-        route,
-        (each for each in counted if progress.is_open(each.id)),
-    )
 
 
 def make_plan(
@@ -184,141 +173,6 @@ def held_lessons(
     return [(lesson, monday[lesson.id]) for lesson in lessons]
 
 
-def works(
-    route: Route, progress: Progress, lessons: Sequence[tuple[Lesson, date]]
-) -> list[Work]:
-    """What is left of each lesson, with the days before which it may not begin.
-
-    A lesson whose prerequisite is deferred is deferred as well.
-    """
-    until = deferrals(route, progress, [lesson for lesson, _ in lessons])
-    done_parts = parts_studied(progress)
-    return [
-        Work(
-            lesson.id,
-            left_minutes(lesson, progress),
-            done_parts.get(lesson.id, 0),
-            held,
-            until[lesson.id].until if lesson.id in until else date.min,
-        )
-        for lesson, held in lessons
-    ]
-
-
-class Deferral(NamedTuple):
-    """A day before which a lesson may not begin, and the lesson put off to it."""
-
-    until: date
-    lesson: str
-
-
-def deferrals(
-    route: Route, progress: Progress, lessons: Sequence[Lesson]
-) -> dict[str, Deferral]:
-    """Lessons that may not begin before a day, theirs or that of what they need."""
-    if not progress.deferred:
-        return {}
-    deferred: dict[str, Deferral] = {}
-    of_module: dict[str, Deferral] = {}
-    for lesson in lessons:
-        place = route.modules.get(lesson.module)
-        own = progress.deferred.get(lesson.id)
-        known = [Deferral(own, lesson.id)] if own is not None else []
-        known += [
-            of_module[needed.module]
-            for needed in (place.module.prerequisites if place else ())
-            if needed.module in of_module
-        ]
-        if not known:
-            continue
-        latest = max(known, key=lambda each: each.until)
-        deferred[lesson.id] = latest
-        if lesson in route.required_lessons(lesson.module):
-            before = of_module.get(lesson.module, latest)
-            of_module[lesson.module] = max(before, latest, key=lambda it: it.until)
-    return deferred
-
-
-def parts_studied(progress: Progress) -> dict[str, int]:
-    """The blocks that logged minutes make up: on each day as many as were planned."""
-    longest = progress.settings.block_max
-    parts: dict[str, int] = {}
-    for by_id in progress.study_days.values():
-        for key, minutes in by_id.items():
-            parts[key] = parts.get(key, 0) + -(-minutes // longest)
-    return parts
-
-
-def first_day(progress: Progress, today: date) -> date:
-    """The first day that may hold a block."""
-    return max(today, progress.started.from_day) if progress.started else today
-
-
-def room_from(progress: Progress, studied: Mapping[date, int], today: date) -> RoomOn:
-    """Declared minutes of each day, today's without those already studied."""
-    availability = progress.availability
-
-    def room_on(day: date) -> int:
-        minutes = availability.minutes_on(day)
-        return max(0, minutes - studied.get(today, 0)) if day == today else minutes
-
-    return room_on
-
-
-def at_velocity(velocity: float, room_on: RoomOn, start: date, shortest: int) -> RoomOn:
-    """Rooms of which a week's share is used; all of it at a velocity of 1.
-
-    What is left of the share on its last day is used only if it holds a block.
-    """
-    if velocity >= 1:
-        return room_on
-    shared = buffered(room_on, 1 - velocity, start)
-
-    def room_of_share(day: date) -> int:
-        room = shared(day)
-        return room if room >= min(shortest, room_on(day)) else 0
-
-    return room_of_share
-
-
-def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:
-    """Rooms that leave a share of each week free, at the end of the week."""
-    rooms: dict[date, int] = {}
-
-    def room_of_week(day: date) -> int:
-        if day not in rooms:
-            monday = monday_of(day)
-            days = [monday + timedelta(days=n) for n in range(7)]
-            minutes = {each: room_on(each) for each in days if each >= start}
-            budget = int(sum(minutes.values()) * (1 - buffer))
-            for each, room in minutes.items():
-                rooms[each] = min(room, budget)
-                budget -= rooms[each]
-        return rooms[day]
-
-    return room_of_week
-
-
-def carried(progress: Progress, studied: Mapping[date, int], start: date) -> Carried:
-    """What was studied up to a day, as far as it bears on that day and those after it.
-
-    Minutes by which days ran over are paid back, at most the tolerance.
-    """
-    availability = progress.availability
-    most = progress.settings.tolerance
-    debt = 0
-    for back in range(REPAID_DAYS, 0, -1):
-        day = start - timedelta(days=back)
-        declared = availability.minutes_on(day)
-        if declared:
-            over = debt + studied.get(day, 0) - declared
-            debt = min(most, max(0, over))
-    declared = availability.minutes_on(start)
-    if declared:
-        debt = min(most, debt + max(0, studied.get(start, 0) - declared))
-    return Carried(debt, start if studied.get(start) else None)
-
-
 def committed_weeks(plan: Plan, shortest: int = 1) -> tuple[PlannedWeek, ...]:
     """Each lesson in the week in which it begins; what found no room in the last.
 
@@ -348,64 +202,3 @@ def begun_days(plan: Plan, shortest: int) -> dict[str, date]:
         if before < shortest:
             days[block.lesson] = block.day
     return days
-
-
-class Load(NamedTuple):
-    """Work that may begin on a day, and the room from then until a target.
-
-    Attributes:
-        work: Minutes left of the lessons that may begin no earlier than the day.
-        room: Declared minutes from the day up to and including the target.
-    """
-
-    work: int
-    room: int
-
-
-def loads_until(situation: Situation, target: date) -> tuple[Load, ...]:
-    """Work against room at full attendance, from today and from each deferral on.
-
-    All of it can be done by the target exactly if no load is greater than its room:
-    one learner with release dates.
-    """
-    _, progress, route, today = situation
-    lessons = open_lessons(route, progress)
-    start = first_day(progress, today)
-    until = deferrals(route, progress, lessons)
-    released = {
-        each.id: max(start, until[each.id].until) if each.id in until else start
-        for each in lessons
-    }
-    room_on = room_from(progress, progress.studied, today)
-    return tuple(
-        Load(
-            sum(
-                left_minutes(each, progress)
-                for each in lessons
-                if released[each.id] >= day
-            ),
-            sum(
-                room_on(day + timedelta(days=n)) for n in range((target - day).days + 1)
-            ),
-        )
-        for day in sorted({start, *released.values()})
-    )
-
-
-def left_over_minutes(situation: Situation, target: date) -> int:
-    """Lesson minutes beyond what full attendance allows by the target; 0 if it fits."""
-    loads = loads_until(situation, target)
-    return max(0, *(each.work - each.room for each in loads))
-
-
-def needed_weekly_minutes(situation: Situation, target: date) -> int | None:
-    """Minutes a week that full attendance takes until the target, all days alike.
-
-    None where work is left and no day has time for it.
-    """
-    progress = situation.progress
-    weekly = sum(progress.availability.week_minutes(situation.today))
-    loads = [each for each in loads_until(situation, target) if each.work]
-    if any(not each.room for each in loads):
-        return None
-    return max((-(-weekly * each.work // each.room) for each in loads), default=0)

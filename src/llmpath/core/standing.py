@@ -8,10 +8,11 @@ from datetime import date
 from llmpath.core.counting import left_after, left_minutes
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, make_route
 from llmpath.core.filling import Work, fill_days
+from llmpath.core.open_work import deferrals
 from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import Waiting, unmet
 from llmpath.core.progress import AcceptedPlan, Progress, studied_by_day
-from llmpath.core.scheduling import at_velocity, carried, deferrals
+from llmpath.core.rooms import at_velocity, carried
 
 
 class Standing:

@@ -1,0 +1,92 @@
+"""How a run ends that did not do what was asked: lines on stderr and an exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+import typer
+
+from llmpath.errors import LlmpathError
+
+INTERRUPTED = 130
+
+FULL = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
+"""What a full disk says where Typer prints help; storage has errors of its own."""
+
+
+def interrupted() -> int:
+    """Say that the command was stopped by the keyboard, and return its exit code."""
+    write_stderr("interrupted; nothing was saved")
+    return INTERRUPTED
+
+
+def crashed(error: Exception, arguments: Sequence[str]) -> int:
+    """Report a bug, or that stdout did not take the help, and return the exit code."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        from llmpath.cli.output import unwritten  # noqa: PLC0415 - only on failure
+
+        return failed(unwritten(error), arguments)
+    from llmpath.cli.crash import report_crash  # noqa: PLC0415 - only for a bug
+
+    return report_crash(error, arguments)
+
+
+def failed(error: LlmpathError, arguments: Sequence[str]) -> int:
+    """Report an error of ours; with `--debug`, where it came from."""
+    if "--debug" in arguments:
+        import traceback  # noqa: PLC0415 - only to debug
+
+        traceback.print_exception(error)
+    return report(error)
+
+
+def report(error: LlmpathError) -> int:
+    """Write an error's lines to stderr and return its exit code."""
+    from llmpath.core.text import clean  # noqa: PLC0415 - only for an error
+
+    lines = [f"error: {clean(error.message)}"]
+    lines += [f"  {clean(line)}" for line in error.detail]
+    if error.remedy is not None:
+        lines.append(f"  try: {clean(error.remedy)}")
+    write_stderr("\n".join(lines))
+    return error.exit_code
+
+
+def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> int:
+    """Report what the parser did not understand, in our form and with its code."""
+    message = getattr(error, "format_message", error.__str__)()
+    context = getattr(error, "ctx", None)
+    path = "llmpath" if context is None else context.command_path
+    if type(error).__name__ == "NoArgsIsHelpError":  # the message is all of the help
+        commands = getattr(getattr(context, "command", None), "commands", {})
+        message = f"{path} needs one of: {', '.join(commands)}"
+    wrong = LlmpathError(
+        message[:1].lower() + message[1:].rstrip("."), remedy=f"{path} --help"
+    )
+    failed(wrong, arguments)
+    return int(getattr(error, "exit_code", 2))
+
+
+def write_stderr(text: str) -> None:
+    """Write lines to stderr; one that is closed or full is no further error."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        point_nowhere(sys.stderr)
+    except AttributeError:  # a closed one is None
+        return
+
+
+def point_nowhere(stream: TextIO | None) -> None:
+    """Let a stream take what it still holds, so that the process ends in silence."""
+    if stream is None:
+        return
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return

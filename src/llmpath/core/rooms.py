@@ -1,0 +1,83 @@
+"""How many minutes each day may hold: declared ones, shares of a week, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from llmpath.core.availability import monday_of
+from llmpath.core.filling import Carried, RoomOn
+from llmpath.core.progress import Progress
+
+REPAID_DAYS = 14
+"""How far back overruns are looked for; at most the tolerance is ever owed."""
+
+
+def first_day(progress: Progress, today: date) -> date:
+    """The first day that may hold a block."""
+    return max(today, progress.started.from_day) if progress.started else today
+
+
+def room_from(progress: Progress, studied: Mapping[date, int], today: date) -> RoomOn:
+    """Declared minutes of each day, today's without those already studied."""
+    availability = progress.availability
+
+    def room_on(day: date) -> int:
+        minutes = availability.minutes_on(day)
+        return max(0, minutes - studied.get(today, 0)) if day == today else minutes
+
+    return room_on
+
+
+def at_velocity(velocity: float, room_on: RoomOn, start: date, shortest: int) -> RoomOn:
+    """Rooms of which a week's share is used; all of it at a velocity of 1.
+
+    What is left of the share on its last day is used only if it holds a block.
+    """
+    if velocity >= 1:
+        return room_on
+    shared = buffered(room_on, 1 - velocity, start)
+
+    def room_of_share(day: date) -> int:
+        room = shared(day)
+        return room if room >= min(shortest, room_on(day)) else 0
+
+    return room_of_share
+
+
+def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:
+    """Rooms that leave a share of each week free, at the end of the week."""
+    rooms: dict[date, int] = {}
+
+    def room_of_week(day: date) -> int:
+        if day not in rooms:
+            monday = monday_of(day)
+            days = [monday + timedelta(days=n) for n in range(7)]
+            minutes = {each: room_on(each) for each in days if each >= start}
+            budget = int(sum(minutes.values()) * (1 - buffer))
+            for each, room in minutes.items():
+                rooms[each] = min(room, budget)
+                budget -= rooms[each]
+        return rooms[day]
+
+    return room_of_week
+
+
+def carried(progress: Progress, studied: Mapping[date, int], start: date) -> Carried:
+    """What was studied up to a day, as far as it bears on that day and those after it.
+
+    Minutes by which days ran over are paid back, at most the tolerance.
+    """
+    availability = progress.availability
+    most = progress.settings.tolerance
+    debt = 0
+    for back in range(REPAID_DAYS, 0, -1):
+        day = start - timedelta(days=back)
+        declared = availability.minutes_on(day)
+        if declared:
+            over = debt + studied.get(day, 0) - declared
+            debt = min(most, max(0, over))
+    declared = availability.minutes_on(start)
+    if declared:
+        debt = min(most, debt + max(0, studied.get(start, 0) - declared))
+    return Carried(debt, start if studied.get(start) else None)
