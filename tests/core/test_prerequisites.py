@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
 
-import pytest
 from hypothesis import strategies as st
 
 from llmpath.core.curriculum import Curriculum, Lesson, Route, make_route
 from llmpath.core.events import LessonsIncluded, LessonsSkipped
-from llmpath.core.prerequisites import Waiting, find_cycle, study_order, unmet
+from llmpath.core.prerequisites import Waiting, study_order, unmet
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
 from tests.strategies import Study, a_study, curricula, law, m, one_track
-
-graphs = st.dictionaries(
-    st.integers(0, 7).map(str),
-    st.lists(st.integers(0, 7).map(str), max_size=3),
-    max_size=8,
-)
 
 
 def route_of(curriculum: Curriculum) -> Route:
@@ -202,43 +193,3 @@ def test_what_waits_names_the_lessons_themselves() -> None:
     found = list(unmet(study.situation.route, study.progress, "llmpath:m1"))
 
     assert found == [Waiting("llmpath:m0", (lesson,))]
-
-
-@law(graphs, plain=200)
-def test_a_cycle_is_found_exactly_if_there_is_one(graph: dict[str, list[str]]) -> None:
-    inside = {key: [e for e in needs if e in graph] for key, needs in graph.items()}
-    try:
-        TopologicalSorter(inside).prepare()
-        has_cycle = False
-    except CycleError:
-        has_cycle = True
-
-    cycle = find_cycle(graph)
-
-    assert (cycle is not None) == has_cycle
-    if cycle is not None:
-        assert cycle[0] == cycle[-1]
-        assert len(set(cycle)) == len(cycle) - 1
-        assert all(needed in graph[module] for module, needed in pairwise(cycle))
-
-
-@pytest.mark.parametrize(
-    ("graph", "expected"),
-    [
-        pytest.param({"a": ["a"]}, ("a", "a"), id="itself"),
-        pytest.param({"a": ["b"], "b": ["a"]}, ("a", "b", "a"), id="each other"),
-        pytest.param({"a": ["b"], "b": ["c"], "c": ["b"]}, ("b", "c", "b"), id="deep"),
-        pytest.param({"a": ["gone"]}, None, id="unknown module"),
-    ],
-)
-def test_the_full_cycle_is_reported(
-    graph: dict[str, list[str]], expected: tuple[str, ...] | None
-) -> None:
-    assert find_cycle(graph) == expected
-
-
-def test_a_long_chain_is_no_cycle() -> None:
-    graph = {str(n): [str(n + 1)] for n in range(5000)}
-
-    assert find_cycle(graph) is None
-    assert find_cycle({**graph, "5000": ["4999"]}) == ("4999", "5000", "4999")

@@ -14,7 +14,6 @@ from llmpath.core.full_attendance import left_over_minutes, needed_weekly_minute
 from llmpath.core.open_work import open_lessons
 from llmpath.core.outlook import (
     Forecast,
-    Outlook,
     chances_until,
     make_forecast,
     make_outlook,
@@ -169,16 +168,11 @@ def with_week(
 def way_with(changed: Situation, kind: str, *, lessons: tuple[str, ...] = ()) -> WayOut:
     """What a changed situation would give by the target."""
     target = changed.progress.target or changed.today
-    chances = chances_until(make_outlook(changed), (target - changed.today).days)
+    outlook = make_outlook(changed)
+    chances = chances_until(outlook, (target - changed.today).days)
     finish = plan_with_room(changed).finish
-    chance = chances[-1].chance if chances else float(not has_rest(changed))
+    chance = chances[-1].chance if chances else float(outlook.rest is None)
     return WayOut(kind, None, None, None, lessons, finish, chance)
-
-
-def has_rest(situation: Situation) -> bool:
-    """Tell whether anything is left to do."""
-    outlook: Outlook = make_outlook(situation)
-    return outlook.rest is not None
 
 
 def with_availability(situation: Situation, availability: Availability) -> Situation:

@@ -93,34 +93,3 @@ def modules_before(
         else:
             visited.add(needed)
             stack.append((needed, iter(needs[needed])))
-
-
-def find_cycle(needs: Mapping[str, Iterable[str]]) -> tuple[str, ...] | None:
-    """The first cycle of prerequisites, its first module repeated at the end.
-
-    Args:
-        needs: Modules with the modules that each needs.
-    """
-    finished: set[str] = set()
-    for start in needs:
-        path: list[str] = []
-        on_path: set[str] = set()
-        stack: list[tuple[str, Iterator[str]]] = [(start, iter(needs[start]))]
-        if start in finished:
-            continue
-        path.append(start)
-        on_path.add(start)
-        while stack:
-            module, rest = stack[-1]
-            following = next(rest, None)
-            if following is None:
-                stack.pop()
-                finished.add(module)
-                on_path.discard(path.pop())
-            elif following in on_path:
-                return (*path[path.index(following) :], following)
-            elif following in needs and following not in finished:
-                stack.append((following, iter(needs[following])))
-                path.append(following)
-                on_path.add(following)
-    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from llmpath.core.counting import left_after, left_minutes
@@ -164,8 +163,3 @@ def ahead_days(plan: Plan, earned: int, today: date) -> int:
         elif day > today and total <= earned:
             ahead += 1
     return -behind or ahead
-
-
-def missing_from(curriculum: Curriculum, ids: Mapping[str, object]) -> tuple[str, ...]:
-    """Lessons that the journal names and the curriculum does not have."""
-    return tuple(each for each in ids if each not in curriculum.lessons)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from llmpath.core.availability import WeekMinutes
@@ -93,11 +92,6 @@ def needed_fact(needed: int, weekly: int) -> str:
         f"Needed at full attendance: {spoken_minutes(needed)} a week; "
         f"you have {spoken_minutes(weekly)}"
     )
-
-
-def track_hours_facts(tracks: Iterable[TrackSummary]) -> list[str]:
-    """What each track asks for, beside what its document claims."""
-    return [fact for each in tracks for fact in track_facts(each)]
 
 
 def track_facts(summary: TrackSummary) -> list[str]:
