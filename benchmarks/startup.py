@@ -59,6 +59,8 @@ RECORDS, MANY_RECORDS = 2_000, 10_000
 MOST_MORE = 30
 """Milliseconds that the 10,000 records may add."""
 
+KEPT_FOLD = "state/*/fold.json"
+
 
 class Case(NamedTuple):
     """A command to time.
@@ -66,6 +68,7 @@ class Case(NamedTuple):
     Attributes:
         target: The greatest ratio to the reference; empty where there is none.
         is_drawn: It writes to a pseudo-terminal of 80 by 24 instead of a pipe.
+        kept: Pattern of the file that is removed before each run, below the home.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Case(NamedTuple):
     environment: Mapping[str, str]
     target: float | str = ""
     is_drawn: bool = False
+    kept: str = ""
 
 
 def main() -> int:
@@ -115,6 +119,7 @@ def make_cases(folder: Path) -> list[Case]:
         Case("`llmpath status`, piped", [*llmpath, "status"], few, 1.6),
         Case("`next` with no records", [*llmpath, "next"], none),
         Case("`next` with 10,000 records", [*llmpath, "next"], many),
+        Case("`next` that folds them", [*llmpath, "next"], many, kept=KEPT_FOLD),
     ]
     return [each for each in cases if not each.is_drawn or sys.platform != "win32"]
 
@@ -239,6 +244,9 @@ def measure(cases: list[Case], rounds: int) -> list[float]:
 def milliseconds(case: Case) -> float:
     """Run a command once and time it from its start to its end."""
     run: Callable[[Case], int] = run_on_terminal if case.is_drawn else run_piped
+    if case.kept:
+        for path in Path(case.environment["LLMPATH_HOME"]).glob(case.kept):
+            path.unlink()
     begin = time.perf_counter()
     code = run(case)
     took = (time.perf_counter() - begin) * 1000
@@ -280,7 +288,7 @@ def run_on_terminal(case: Case) -> int:
 
 def table(cases: list[Case], medians: list[float], rounds: int) -> list[str]:
     """The Markdown table, with what it was measured on."""
-    reference, none, many = medians[1], medians[-2], medians[-1]
+    reference, (none, many, folding) = medians[1], medians[-3:]
     version = f"{platform.python_implementation()} {platform.python_version()}"
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} CPUs"
     more = f"{MANY_RECORDS:,} records more"
@@ -289,9 +297,10 @@ def table(cases: list[Case], medians: list[float], rounds: int) -> list[str]:
         "|---|---:|---:|---:|",
         *(
             f"| {case.name} | {took:.1f} | {took / reference:.2f} | {case.target} |"
-            for case, took in zip(cases[:-2], medians[:-2], strict=True)
+            for case, took in zip(cases[:-3], medians[:-3], strict=True)
         ),
         f"| `llmpath next`, for {more} | +{many - none:.1f} | | +{MOST_MORE} |",
+        f"| the same, all of them folded anew | +{folding - none:.1f} | | |",
         "",
         f"Medians of {rounds} rounds in turns, {version}, {machine}.",
         f"The `long` track with {RECORDS:,} records over {YEARS_OF_STUDY} years.",

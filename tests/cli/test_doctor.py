@@ -20,6 +20,7 @@ NAMES = [
     "modes",
     "journal",
     "missing",
+    "fold",
     "newer",
     "clock",
     "curriculum",

@@ -23,7 +23,8 @@ from llmpath.report.phrases import counted
 from llmpath.report.views.data import Check
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.device import Device
-from llmpath.storage.journal import Journal
+from llmpath.storage.journal import Journal, JournalFiles
+from llmpath.storage.kept_fold import fold_path, key_of, read_fold
 from llmpath.storage.paths import Places
 from llmpath.storage.settings import Looks
 from llmpath.storage.timer import elapsed_minutes, read_timer
@@ -130,6 +131,17 @@ def gaps(records: Iterable[Record]) -> list[str]:
         for device, count in lost.items()
         if count
     ]
+
+
+def check_kept_fold(places: Places, files: JournalFiles, progress: Progress) -> Found:
+    """What was kept of the journal says what the journal says."""
+    kept = read_fold(places.state, key_of(files))
+    if kept is None:
+        return passed("fold", "none is kept of the journal as it is now")
+    if kept.progress != progress:
+        path = fold_path(places.state)
+        return failed("fold", f"the kept one is wrong; remove {path}", DAMAGED)
+    return passed("fold", "the kept one is that of the journal")
 
 
 def check_newer(journal: Journal) -> Found:

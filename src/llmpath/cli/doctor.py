@@ -10,6 +10,7 @@ from llmpath.cli.checks import (
     check_curriculum,
     check_folder,
     check_journal,
+    check_kept_fold,
     check_lessons,
     check_missing,
     check_modes,
@@ -31,7 +32,7 @@ from llmpath.report.data import doctor_document, doctor_sentences
 from llmpath.report.views.data import DamageView, DoctorView
 from llmpath.storage.curricula import bundled_curriculum_path
 from llmpath.storage.device import Device, machine_id, read_device
-from llmpath.storage.journal import Journal, read_journal
+from llmpath.storage.journal import Journal, read_files
 from llmpath.storage.paths import Places, find_places
 from llmpath.storage.settings import Looks, read_looks
 
@@ -74,16 +75,18 @@ def examine_journal(
     curriculum_found, curriculum = check_curriculum()
     timer = check_timer(places, present.now)
     try:
-        journal = read_journal(places, device)
+        files = read_files(places, device)
     except LlmpathError as error:
         detail = "; ".join((error.message, *error.detail))
         unread = failed("journal", detail, DAMAGED)
         return Journal((), (), 0, 0, ()), [unread, curriculum_found, timer]
+    journal = files.journal
     progress = fold(journal.records)
     today = present.study_day(progress.settings.day_ends)
     found = [
         check_journal(journal, device),
         check_missing(journal),
+        check_kept_fold(places, files, progress),
         check_newer(journal),
         check_clock(journal.records, today),
         curriculum_found,

@@ -16,6 +16,7 @@ from llmpath.core.situation import Situation, make_situation
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.device import machine_id
 from llmpath.storage.journal_writing import JournalWriter, write_journal
+from llmpath.storage.kept_fold import keep_fold_after
 from llmpath.storage.paths import find_places
 
 LONGEST_COMMAND = 300
@@ -61,7 +62,14 @@ class Session:
             given_today=workspace.present.is_given,
             stated=self._forecast(*events, day=day) if opens_week else None,
         )
-        return Saved(record.id, situation_of(workspace, (*records, record)))
+        situation = situation_of(workspace, (*records, record))
+        keep_fold_after(
+            workspace.places.state,
+            workspace.files,
+            self._writer.written,
+            situation.progress,
+        )
+        return Saved(record.id, situation)
 
     def _forecast(self, *events: Event, day: date | None) -> Stated:
         """The forecast that is shown after these events."""

@@ -11,7 +11,6 @@ from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer, say, warn
 from llmpath.cli.present import Present, find_present
 from llmpath.core.curriculum import Curriculum
-from llmpath.core.folding import fold
 from llmpath.core.plan import Plan
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation, make_situation
@@ -19,7 +18,8 @@ from llmpath.errors import LlmpathError, fault_line
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.device import Device, machine_id, read_device
-from llmpath.storage.journal import Journal, read_journal
+from llmpath.storage.journal import Journal, JournalFiles, read_files
+from llmpath.storage.kept_fold import KeptFold, fold_files
 from llmpath.storage.paths import Places, find_places
 from llmpath.storage.settings import Looks, read_looks
 
@@ -32,7 +32,7 @@ class Workspace(NamedTuple):
     present: Present
     device: Device | None
     looks: Looks
-    journal: Journal
+    files: JournalFiles
     curriculum: Curriculum
     situation: Situation
 
@@ -40,6 +40,11 @@ class Workspace(NamedTuple):
     def today(self) -> date:
         """The present study day."""
         return self.situation.today
+
+    @property
+    def journal(self) -> Journal:
+        """All records, which most questions do not need once they are folded."""
+        return self.files.journal
 
     def plan(self) -> Plan:
         """The plan that holds, as it stands today."""
@@ -64,10 +69,10 @@ def load(options: Options) -> Workspace:
     for fault in faults:
         shown = fault_line(fault._replace(remedy="the default applies"))
         warn(options, f"{shown}")
-    journal = read_journal(places, device)
-    warn_of_damage(options, journal)
+    files = read_files(places, device)
+    progress, *_ = kept = fold_files(places.state, files)
+    warn_of_damage(options, files, kept)
     curriculum = read_curriculum(bundled_curriculum_path())
-    progress = fold(journal.records)
     today = present.study_day(progress.settings.day_ends)
     if present.is_given:
         say(options, f"note: the present is given: {present.now.isoformat()}")
@@ -75,20 +80,21 @@ def load(options: Options) -> Workspace:
         say(options, f"journal: {places.journal}")
     situation = make_situation(curriculum, progress, today)
     return Workspace(
-        options, places, present, device, looks, journal, curriculum, situation
+        options, places, present, device, looks, files, curriculum, situation
     )
 
 
-def warn_of_damage(options: Options, journal: Journal) -> None:
+def warn_of_damage(options: Options, files: JournalFiles, kept: KeptFold) -> None:
     """Say on stderr what of the journal could not be read."""
-    for text in journal.missing:
+    for text in files.missing:
         warn(options, f"{text}")
-    if journal.damaged:
-        count = len(journal.damaged)
-        lines = "1 damaged line" if count == 1 else f"{count} damaged lines"
+    if kept.damaged:
+        lines = (
+            "1 damaged line" if kept.damaged == 1 else f"{kept.damaged} damaged lines"
+        )
         warn(options, f"{lines} in the journal; see: llmpath doctor")
-    if journal.unknown_events:
-        count = journal.unknown_events
+    if kept.unknown_events:
+        count = kept.unknown_events
         what = "1 event" if count == 1 else f"{count} events"
         warn(options, f"{what} of a newer version kept but not shown")
 
@@ -116,7 +122,7 @@ def require_journal(
     Raises:
         LlmpathError: Files are missing that should be there.
     """
-    if workspace.journal.missing:
+    if workspace.files.missing:
         raise LlmpathError(
             "the journal is not there",
             detail=(str(workspace.places.journal),),

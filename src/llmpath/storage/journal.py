@@ -7,6 +7,7 @@ damage is skipped, reported and left in its place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -58,7 +59,38 @@ class Journal(NamedTuple):
     missing: tuple[str, ...]
 
 
+class JournalFiles:
+    """What the journal's files hold; it is parsed when it is first asked for.
+
+    Attributes:
+        contents: The bytes of each file that can be read, by its path, in the order of
+            their names.
+        unreadable: The other files.
+        missing: Sentences on files that should be there and are not.
+    """
+
+    def __init__(
+        self,
+        contents: dict[Path, bytes],
+        unreadable: tuple[Damage, ...],
+        missing: tuple[str, ...],
+    ) -> None:
+        self.contents = contents
+        self.unreadable = unreadable
+        self.missing = missing
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The records of all files."""
+        return parse_journal(self)
+
+
 def read_journal(places: Places, device: Device | None) -> Journal:
+    """Read and parse what all devices wrote; see `read_files`."""
+    return read_files(places, device).journal
+
+
+def read_files(places: Places, device: Device | None) -> JournalFiles:
     """Read what all devices wrote; a journal that is not there yet is empty.
 
     Args:
@@ -68,24 +100,31 @@ def read_journal(places: Places, device: Device | None) -> Journal:
         LlmpathError: The journal's folder cannot be read.
     """
     paths, absent = list_files(places.journal)
-    known: dict[str, Record] = {}
-    newer: set[str] = set()
-    damaged: list[Damage] = []
+    contents: dict[Path, bytes] = {}
+    unreadable: list[Damage] = []
     for path in paths:
         try:
-            data = read_regular(path)
+            contents[path] = read_regular(path)
         except OSError as error:
-            damaged.append(Damage(path, 0, 0, reason_of(error)))
-            continue
+            unreadable.append(Damage(path, 0, 0, reason_of(error)))
+    missing = tell_missing(paths, absent, None if device is None else device.id)
+    return JournalFiles(contents, tuple(unreadable), missing)
+
+
+def parse_journal(files: JournalFiles) -> Journal:
+    """Find the records in the files' lines, and the lines that are none."""
+    known: dict[str, Record] = {}
+    newer: set[str] = set()
+    damaged = list(files.unreadable)
+    for path, data in files.contents.items():
         content = parse_file(data)
         newer |= content.newer
         faults = [*content.faults, *_add(known, content)]
         if faults:
             damaged.extend(_damages(path, data, faults))
     records = tuple(known.values())
-    missing = tell_missing(paths, absent, None if device is None else device.id)
     return Journal(
-        records, tuple(damaged), _count_unknown(records), len(newer), missing
+        records, tuple(damaged), _count_unknown(records), len(newer), files.missing
     )
 
 

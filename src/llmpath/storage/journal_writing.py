@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 from llmpath.core.events import Event, Record, Stated
 from llmpath.errors import Fault, NotSavedError, RefusedInputError, UsageError
@@ -47,6 +48,7 @@ class JournalWriter:
 
     Attributes:
         device: This machine's identity; None until its first record.
+        written: What was appended to each file.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class JournalWriter:
         self._interrupts = interrupts
         self._is_locked = is_locked
         self._appended: list[Record] = []
+        self.written: dict[Path, bytes] = {}
 
     def append(  # noqa: PLR0913  # keywords, one for each part of a record
         self,
@@ -141,6 +144,7 @@ class JournalWriter:
         prepare_folder(folder)
         path = folder / f"{device.id}.{year:04d}.jsonl"
         append_lines_to(path, data, is_locked=self._is_locked, what=what)
+        self.written[path] = self.written.get(path, b"") + data
 
 
 def _check_lines(lines: Sequence[str], source: str) -> list[Record]:
