@@ -324,10 +324,14 @@ VALUES = (
         "error: unknown day 'moon'\n"
         f"  the days are mon, tue, wed, thu, fri, sat, sun\n{HOURS}",
     ),
-    Case("hours 61", 2, "error: that is 12 h 12 min on one day\n  try: add -y\n"),
-    Case("hours sat=13", 2, "error: that is 13 h on one day\n  try: add -y\n"),
     Case(
-        "start --hours 61", 2, "error: that is 12 h 12 min on one day\n  try: add -y\n"
+        "hours 61", 2, "error: that is 12 hours 12 minutes on one day\n  try: add -y\n"
+    ),
+    Case("hours sat=13", 2, "error: that is 13 hours on one day\n  try: add -y\n"),
+    Case(
+        "start --hours 61",
+        2,
+        "error: that is 12 hours 12 minutes on one day\n  try: add -y\n",
     ),
     *(
         Case(command.format("blah"), 2, unread_day("blah"))

@@ -271,7 +271,7 @@ def test_more_than_twelve_hours_a_day_are_questioned(
     shown = Terminal(program)("hours", "61", typed=typed)
 
     assert shown.code == code
-    assert "12 h 12 min on one day" in shown.stderr
+    assert "12 hours 12 minutes on one day" in shown.stderr
     assert ask(program, "hours")["weekly_minutes"] == minutes
 
 
@@ -300,6 +300,46 @@ def test_a_timer_above_a_day_is_not_even_questioned(homes: Homes) -> None:
     assert (shown.code, shown.stdout) == (2, "")
     assert "the timer has run for 40 hours" in shown.stderr
     assert timer_file(program.home).exists()
+
+
+@pytest.mark.parametrize("typed", ["1\n", "y\n", "yes\n"])
+def test_in_accessible_mode_a_yes_has_a_number(typed: str, homes: Homes) -> None:
+    program = homes("short")
+    shown = Terminal(program)(
+        "done", "bigram training", typed=typed, env={"ACCESSIBLE": "1"}
+    )
+    asked = without_note(shown.stderr).splitlines()
+
+    assert (shown.code, closed_lessons(program)) == (0, {BIGRAM})
+    assert asked[0].endswith(f"({BIGRAM}); go on?")
+    assert asked[1:] == ["1. yes", "2. no", "Type 1 for yes or 2 for no: "]
+
+
+@pytest.mark.parametrize("typed", ["2\n", "n\n", "\n", "3\n", "\x04"])
+def test_in_accessible_mode_what_is_no_yes_changes_nothing(
+    typed: str, homes: Homes
+) -> None:
+    program = homes("short")
+    do(program, "config set accessible true")
+    shown = Terminal(program)("done", "bigram training", typed=typed)
+
+    assert (shown.code, shown.stdout) == (1, "")
+    assert "2. no" in shown.stderr
+    assert len(records_in(program.home)) == 1
+
+
+def test_in_accessible_mode_the_tracks_are_asked_for_in_sentences(
+    homes: Homes,
+) -> None:
+    program = homes("empty")
+    shown = Terminal(program)("start", typed="1\n", env={"ACCESSIBLE": "1"})
+    asked = without_note(shown.stderr).splitlines()
+
+    assert ask(program, "")["tracks"] == ["short"]
+    assert asked[0].startswith("1. ")
+    assert asked[0].endswith(", 2 hours 36 minutes, id short")
+    assert all("  " not in line for line in asked)
+    assert asked[-1] == "Which track, 1 to 3? "
 
 
 def test_an_interrupt_at_a_question_saves_nothing(homes: Homes) -> None:

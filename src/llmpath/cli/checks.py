@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from shutil import get_terminal_size
 
-from llmpath.cli.options import Options
-from llmpath.cli.output import has_color, has_unicode, is_accessible
+from llmpath.cli.options import Options, is_accessible
+from llmpath.cli.output import has_color, has_unicode
 from llmpath.core.curriculum import Curriculum, shown_id
 from llmpath.core.events import Record
 from llmpath.core.progress import Progress

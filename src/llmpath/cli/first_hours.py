@@ -18,6 +18,7 @@ from llmpath.core.when import (
     parse_day,
     shown_day,
     shown_minutes,
+    spoken_minutes,
 )
 from llmpath.errors import LlmpathError
 
@@ -32,8 +33,8 @@ MOST_DAILY = 12 * 60
 def checked_hours(workspace: Workspace, week: WeekMinutes) -> WeekMinutes:
     """Hours that the learner means: above 12 a day only after asking."""
     if max(week) > MOST_DAILY:
-        question = f"that is {shown_minutes(max(week))} on one day; go on?"
-        if not ask(workspace.options, question, option="-y"):
+        question = f"that is {spoken_minutes(max(week))} on one day; go on?"
+        if not ask(workspace, question, option="-y"):
             raise LlmpathError("nothing was changed")
     return week
 

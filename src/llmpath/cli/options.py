@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from llmpath.errors import UsageError
 from llmpath.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from llmpath.storage.settings import Looks
 
 FLAGS = frozenset(
     [
@@ -66,6 +70,11 @@ class Options(NamedTuple):
 def is_terminal(stream: TextIO | None) -> bool:
     """Tell whether a stream is a terminal; Python has none where it was closed."""
     return stream is not None and stream.isatty()
+
+
+def is_accessible(looks: Looks) -> bool:
+    """Tell whether sentences are wanted instead of drawings, and numbered questions."""
+    return os.environ.get("ACCESSIBLE", "") not in {"", "0"} or looks.accessible
 
 
 def home_folder(text: str) -> Path:

@@ -14,7 +14,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from llmpath.cli.failing import point_nowhere, write_stderr
-from llmpath.cli.options import Options, is_terminal
+from llmpath.cli.options import Options, is_accessible, is_terminal
 from llmpath.errors import LlmpathError
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.parts import Document
@@ -73,11 +73,6 @@ def is_record(options: Options, looks: Looks) -> bool:
     """Tell whether an answer goes to another program: as JSON or as plain lines."""
     to_person = is_accessible(looks) or is_terminal(sys.stdout)
     return options.json or options.plain or not to_person
-
-
-def is_accessible(looks: Looks) -> bool:
-    """Tell whether sentences are wanted instead of drawings."""
-    return os.environ.get("ACCESSIBLE", "") not in {"", "0"} or looks.accessible
 
 
 def drawn(options: Options, looks: Looks, view: View) -> str:

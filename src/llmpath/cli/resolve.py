@@ -24,14 +24,15 @@ def find_one(workspace: Workspace, text: str, *, writes: bool = False) -> Match:
     match = find(text, workspace.curriculum, workspace.situation.route)
     if not writes or match.step is not Step.WORDS:
         return match
-    line = f"{shown_id(match.thing.id)}  {match.thing.title}"
     if not workspace.options.can_ask:
+        line = f"{shown_id(match.thing.id)}  {match.thing.title}"
         raise UnknownIdError(
             f"nothing has the id '{text}'",
             detail=("a title has these words:", f"  {line}"),
             remedy=f"use the id {shown_id(match.thing.id)}",
         )
-    if not ask(workspace.options, f"'{text}' is {line}; go on?", option="-y"):
+    question = f"'{text}' is {named(match.thing)}; go on?"
+    if not ask(workspace, question, option="-y"):
         raise LlmpathError("nothing was changed")
     return match
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from llmpath.cli.asking import ask_text
+from llmpath.cli.asking import ask_text, numbered
 from llmpath.cli.first_hours import checked_hours, hours_to_set, target_day
+from llmpath.cli.options import is_accessible
 from llmpath.cli.output import Answer
 from llmpath.cli.session import Session, writing
 from llmpath.cli.workspace import Workspace, options_of, require_journal
@@ -156,6 +157,12 @@ def track_lines(workspace: Workspace) -> tuple[str, ...]:
         summarize_track(each, workspace.curriculum, progress)
         for each in workspace.curriculum.tracks.values()
     ]
+    if is_accessible(workspace.looks):
+        return tuple(
+            f"{each.track.title}, {spoken_minutes(each.minutes)},"
+            f" id {shown_id(each.track.id)}"
+            for each in summaries
+        )
     return tuple(
         f"{shown_id(each.track.id)}  {shown_minutes(each.minutes)}  {each.track.title}"
         for each in summaries
@@ -174,8 +181,7 @@ def asked_track(workspace: Workspace) -> str:
             "which track?", detail=lines, remedy="llmpath start --track short"
         )
     tracks = list(workspace.curriculum.tracks)
-    numbered = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
-    question = "\n".join([*numbered, f"Which track, 1 to {len(lines)}?"])
+    question = numbered(lines, f"Which track, 1 to {len(lines)}?")
     said = ask_text(workspace.options, question)
     if said.isdecimal() and 1 <= int(said) <= len(tracks):
         return tracks[int(said) - 1]

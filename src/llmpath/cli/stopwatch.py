@@ -78,6 +78,6 @@ def checked_minutes(workspace: Workspace, timer: Timer, *, command: str) -> int:
     # The question names no length, so that it is the same when it is answered.
     question = f"the timer runs since {timer.since:%Y-%m-%d %H:%M}; log all of it?"
     can_take = minutes <= LONGEST_MINUTES and workspace.options.can_ask
-    if can_take and ask(workspace.options, question, option="--took"):
+    if can_take and ask(workspace, question, option="--took"):
         return minutes
     raise UsageError(long, remedy=remedy)
