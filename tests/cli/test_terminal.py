@@ -6,6 +6,7 @@ import os
 import shlex
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ SELF = "illustrated-transformer/self-attention-detail"
 SELF_TITLE = "From the overview to self-attention as matrices"
 BIGRAM = "lets-build-gpt/bigram-baseline"
 GPT = "lets-build-gpt"
+START_OF_TIMER = datetime(2026, 11, 20, 8, tzinfo=UTC)
 VIEWS = (
     ("", "begun"),
     ("", "empty"),
@@ -275,7 +277,7 @@ def test_more_than_twelve_hours_a_day_are_questioned(
     assert ask(program, "hours")["weekly_minutes"] == minutes
 
 
-@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("n\n", 2)])
+@pytest.mark.parametrize(("typed", "code"), [("y\n", 0), ("n\n\n", 2)])
 def test_a_timer_above_four_hours_is_questioned(
     typed: str, code: int, homes: Homes
 ) -> None:
@@ -290,15 +292,44 @@ def test_a_timer_above_four_hours_is_questioned(
     assert timer_file(program.home).exists() is bool(code)
 
 
-def test_a_timer_above_a_day_is_not_even_questioned(homes: Homes) -> None:
+@pytest.mark.parametrize("line", ["timer stop", f"done {SELF}"])
+@pytest.mark.parametrize(
+    ("hours", "typed"), [(5, "n\n1h30\n"), (40, "1h30\n"), (40, " 90 \n")]
+)
+def test_a_timer_too_long_to_be_all_study_asks_how_long_it_was(
+    line: str, hours: int, typed: str, homes: Homes
+) -> None:
+    program = homes("short")
+    stop = START_OF_TIMER + timedelta(hours=hours)
+    do(program, f"timer start {SELF}", today=START_OF_TIMER.isoformat())
+    shown = Terminal(program)(*line.split(), typed=typed, today=stop.isoformat())
+
+    assert shown.code == 0
+    assert shown.stderr.endswith("; how long did you study, such as 45m? ")
+    assert logged_on(program, SELF) == 90
+    assert not timer_file(program.home).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("\n", "the timer has run for 40 hours"),
+        ("\x04", "the timer has run for 40 hours"),
+        ("y\n", "'y' is not a duration"),
+        ("40h\n", "'40h' is not a duration from 1 minute to 24 hours"),
+    ],
+)
+def test_a_timer_above_a_day_runs_on_without_a_time_to_log(
+    typed: str, reason: str, homes: Homes
+) -> None:
     program = homes("short")
     do(program, f"timer start {SELF}", today="2026-11-20T18:00:00+00:00")
     shown = Terminal(program)(
-        "timer", "stop", typed="y\n", today="2026-11-22T10:00:00+00:00"
+        "timer", "stop", "-y", typed=typed, today="2026-11-22T10:00:00+00:00"
     )
 
     assert (shown.code, shown.stdout) == (2, "")
-    assert "the timer has run for 40 hours" in shown.stderr
+    assert f"error: {reason}" in shown.stderr
     assert timer_file(program.home).exists()
 
 

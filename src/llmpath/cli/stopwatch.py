@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llmpath.cli.asking import ask
+from llmpath.cli.asking import ask, ask_text
 from llmpath.cli.output import warn
 from llmpath.cli.workspace import Workspace
 from llmpath.core.curriculum import Lesson, shown_id
-from llmpath.core.when import spoken_minutes
+from llmpath.core.when import parse_duration, spoken_minutes
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.timer import Timer, elapsed_minutes, read_timer, remove_timer
@@ -64,10 +64,10 @@ def stop_for_done(
 
 
 def checked_minutes(workspace: Workspace, timer: Timer, *, command: str) -> int:
-    """The minutes that a timer ran; over four hours only if the learner says so.
+    """The minutes that a timer ran; over four hours the learner is asked for them.
 
     Raises:
-        UsageError: It ran over four hours and nobody can be asked, or said no.
+        UsageError: It ran over four hours and nobody can be asked, or said nothing.
     """
     minutes = elapsed_minutes(timer, workspace.present.now)
     if minutes <= LONG_MINUTES:
@@ -75,9 +75,14 @@ def checked_minutes(workspace: Workspace, timer: Timer, *, command: str) -> int:
     long = f"the timer has run for {spoken_minutes(minutes)}"
     what = f"{command} {shown_id(timer.lesson)}" if command == "done" else command
     remedy = f"llmpath {what} --took 45m, with the time it really took"
-    # The question names no length, so that it is the same when it is answered.
-    question = f"the timer runs since {timer.since:%Y-%m-%d %H:%M}; log all of it?"
-    can_take = minutes <= LONGEST_MINUTES and workspace.options.can_ask
-    if can_take and ask(workspace, question, option="--took"):
+    if not workspace.options.can_ask:
+        raise UsageError(long, remedy=remedy)
+    # The questions name no length, so that they are the same when they are answered.
+    since = f"the timer runs since {timer.since:%Y-%m-%d %H:%M}"
+    can_take = minutes <= LONGEST_MINUTES
+    if can_take and ask(workspace, f"{since}; log all of it?", option="--took"):
         return minutes
-    raise UsageError(long, remedy=remedy)
+    said = ask_text(workspace.options, f"{since}; how long did you study, such as 45m?")
+    if not said:
+        raise UsageError(long, remedy=remedy)
+    return parse_duration(said)
