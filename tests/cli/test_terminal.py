@@ -22,6 +22,7 @@ from tests.cli.terminal import COLOUR, Pty, Terminal
 SELF = "illustrated-transformer/self-attention-detail"
 SELF_TITLE = "From the overview to self-attention as matrices"
 BIGRAM = "lets-build-gpt/bigram-baseline"
+CODED = "lets-build-gpt/self-attention-in-code"
 GPT = "lets-build-gpt"
 START_OF_TIMER = datetime(2026, 11, 20, 8, tzinfo=UTC)
 VIEWS = (
@@ -261,6 +262,73 @@ def test_yes_takes_words_of_a_title_at_a_terminal_without_asking(
     assert shown.code == 0
     assert "?" not in without_note(shown.stderr)
     assert closed_lessons(program) == {BIGRAM}
+
+
+@pytest.mark.parametrize(
+    ("typed", "lesson"), [("1\n", SELF), ("2\n", CODED), (f"{CODED}\n", CODED)]
+)
+def test_of_two_titles_with_the_words_the_chosen_one_is_taken(
+    typed: str, lesson: str, homes: Homes
+) -> None:
+    program = homes("short")
+    shown = Terminal(program)("done", "attention", typed=typed)
+
+    assert (shown.code, closed_lessons(program)) == (0, {lesson})
+    assert without_note(shown.stderr).splitlines() == [
+        "'attention' stands in 2 titles:",
+        f"1. {SELF}  {SELF_TITLE}",
+        f"2. {CODED}  Self-attention in code, with six notes",
+        "Which one, 1 to 2? ",
+    ]
+
+
+def test_a_command_that_only_reads_offers_the_choice_too(homes: Homes) -> None:
+    program = homes("short")
+    shown = Terminal(program)("show", "attention", typed="2\n")
+
+    assert shown.code == 0
+    assert CODED in shown.text
+
+
+def test_in_accessible_mode_the_titles_are_sentences(homes: Homes) -> None:
+    env = {"ACCESSIBLE": "1"}
+    shown = Terminal(homes("short"))("show", "attention", typed="1\n", env=env)
+
+    assert f"1. {SELF_TITLE}, id {SELF}\n" in shown.stderr
+
+
+@pytest.mark.parametrize("typed", ["\n", "0\n", "3\n", "y\n", "\x04"])
+@pytest.mark.parametrize("option", [[], ["-y"]])
+def test_an_answer_that_is_none_of_the_titles_changes_nothing(
+    typed: str, option: list[str], homes: Homes
+) -> None:
+    program = homes("short")
+    shown = Terminal(program)("done", "attention", *option, typed=typed)
+
+    assert (shown.code, shown.stdout) == (1, "")
+    assert shown.stderr.endswith(
+        "error: none of them was chosen\n  try: llmpath search attention\n"
+    )
+    assert len(records_in(program.home)) == 1
+
+
+@pytest.mark.parametrize(
+    ("track", "line", "reason"),
+    [
+        ("short", "done attention --no-input", "'attention' matches 2 titles"),
+        ("short", "done self", "'self' matches 2 ids"),
+        ("long", "show and", "'and' matches 42 titles"),
+    ],
+)
+def test_no_choice_is_offered_among_ids_many_titles_or_without_input(
+    track: str, line: str, reason: str, homes: Homes
+) -> None:
+    program = homes("short")
+    do(program, f"start --track {track}")
+    shown = Terminal(program)(*line.split())
+
+    assert (shown.code, shown.stdout) == (1, "")
+    assert f"error: {reason}" in shown.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import strategies as st
 
 from llmpath.core.curriculum import Curriculum, Route, make_route, shown_id
-from llmpath.core.lookup import Hit, Step, find, find_track, near_things, search
+from llmpath.core.lookup import (
+    Hit,
+    Step,
+    find,
+    find_candidates,
+    find_track,
+    near_things,
+    search,
+)
 from llmpath.errors import UnknownIdError
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
 from tests.strategies import curricula, law
@@ -177,6 +185,31 @@ def test_an_id_that_matches_twice_is_refused_with_what_it_matches(
     assert refused.value.message == f"'{text}' matches 2 ids"
     assert list(refused.value.detail) == near
     assert refused.value.exit_code == 1
+
+
+def test_words_that_stand_in_two_titles_name_titles_and_not_ids() -> None:
+    modules = [
+        a_module("one", 1)._replace(title="Deep nets"),
+        a_module("two", 1)._replace(title="Nets"),
+    ]
+    curriculum = a_curriculum([a_track("road", modules)], modules)
+    route = make_route(curriculum, ["llmpath:road"])
+
+    with pytest.raises(UnknownIdError, match="'nets' matches 2 titles"):
+        find("nets", curriculum, route)
+    assert find_candidates("nets", curriculum, route) == (tuple(modules), Step.WORDS)
+
+
+@law(curricula(), st.text("m0123-/ :", max_size=8))
+def test_what_is_found_is_the_one_candidate(curriculum: Curriculum, text: str) -> None:
+    route = whole_route(curriculum)
+    things, step = find_candidates(text, curriculum, route)
+    if len(things) == 1:
+        assert find(text, curriculum, route) == (things[0], step)
+    else:
+        assert (step is None) is (not things)
+        with pytest.raises(UnknownIdError):
+            find(text, curriculum, route)
 
 
 def test_an_ambiguous_step_is_not_left_for_a_later_one() -> None:

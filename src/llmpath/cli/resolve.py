@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from llmpath.cli.asking import ask
+from llmpath.cli.asking import ask, ask_text, numbered
+from llmpath.cli.options import is_accessible
 from llmpath.cli.workspace import Workspace, require_id, require_started
 from llmpath.core.agenda import AgendaLesson, make_agenda
 from llmpath.core.curriculum import Lesson, Module, shown_id
-from llmpath.core.lookup import Match, Step, find
+from llmpath.core.lookup import Match, Step, find, find_candidates
 from llmpath.errors import LlmpathError, UnknownIdError
+
+MOST_CHOICES = 9
+"""Of more titles one looks through a list: `llmpath search`."""
 
 
 def find_one(workspace: Workspace, text: str, *, writes: bool = False) -> Match:
@@ -17,11 +21,17 @@ def find_one(workspace: Workspace, text: str, *, writes: bool = False) -> Match:
 
     Args:
         writes: The command writes: words of a title are taken only after asking.
+            Where several titles have them, every command asks which is meant.
 
     Raises:
         UnknownIdError: Nothing matches, too much does, or nobody could be asked.
     """
-    match = find(text, workspace.curriculum, workspace.situation.route)
+    curriculum, route = workspace.curriculum, workspace.situation.route
+    found, step = find_candidates(text, curriculum, route)
+    can_choose = step is Step.WORDS and 1 < len(found) <= MOST_CHOICES
+    if can_choose and workspace.options.can_ask:
+        return Match(chosen_thing(workspace, text, found), Step.WORDS)
+    match = find(text, curriculum, route)
     if not writes or match.step is not Step.WORDS:
         return match
     if not workspace.options.can_ask:
@@ -35,6 +45,30 @@ def find_one(workspace: Workspace, text: str, *, writes: bool = False) -> Match:
     if not ask(workspace, question, option="-y"):
         raise LlmpathError("nothing was changed")
     return match
+
+
+def chosen_thing(
+    workspace: Workspace, text: str, things: Sequence[Module | Lesson]
+) -> Module | Lesson:
+    """Ask which of these is meant, by its number or its id.
+
+    Raises:
+        UnknownIdError: The answer is none of them.
+    """
+    is_spoken = is_accessible(workspace.looks)
+    ids = [shown_id(each.id) for each in things]
+    choices = [
+        f"{each.title}, id {name}" if is_spoken else f"{name}  {each.title}"
+        for each, name in zip(things, ids, strict=True)
+    ]
+    head = f"'{text}' stands in {len(things)} titles:"
+    question = numbered(choices, f"Which one, 1 to {len(things)}?")
+    said = ask_text(workspace.options, f"{head}\n{question}")
+    if said.isdecimal() and 1 <= int(said) <= len(things):
+        return things[int(said) - 1]
+    if said in ids:
+        return things[ids.index(said)]
+    raise UnknownIdError("none of them was chosen", remedy=f"llmpath search {text}")
 
 
 def find_all(workspace: Workspace, texts: Iterable[str]) -> list[Match]:

@@ -33,6 +33,17 @@ class Step(IntEnum):
     WORDS = 3
 
 
+class Candidates(NamedTuple):
+    """All that an id may mean, by the first step that matches anything.
+
+    Attributes:
+        step: None where nothing matches.
+    """
+
+    things: tuple[Module | Lesson, ...]
+    step: Step | None
+
+
 class Match(NamedTuple):
     """What an id means, and by which step."""
 
@@ -55,21 +66,29 @@ def find(text: str, curriculum: Curriculum, route: Route) -> Match:
     Raises:
         UnknownIdError: Nothing matches, or more than one thing does.
     """
-    wanted = " ".join(text.split()).lower()
-    active = [place.module for place in route.modules.values()]
-    others = [each for each in curriculum.modules.values() if each not in active]
-    for modules in (active, others):
+    found, step = find_candidates(text, curriculum, route)
+    if step is None:
+        raise unknown(text, near_things(_folded(text), _searched(curriculum, route)))
+    if len(found) > 1:
+        what = "titles" if step is Step.WORDS else "ids"
+        raise UnknownIdError(
+            f"'{text}' matches {len(found)} {what}",
+            detail=tuple(f"  {_line(each)}" for each in found[:NEAR_COUNT]),
+            remedy="llmpath search " + text,
+        )
+    return Match(found[0], step)
+
+
+def find_candidates(text: str, curriculum: Curriculum, route: Route) -> Candidates:
+    """Find what an id may mean, whatever their number."""
+    wanted = _folded(text)
+    modules = _searched(curriculum, route)
+    active = modules[: len(route.modules)]
+    for part in (active, modules[len(active) :]):
         for step in Step:
-            found = _matches(wanted, modules, step) if wanted else []
-            if len(found) == 1:
-                return Match(found[0], step)
-            if found:
-                raise UnknownIdError(
-                    f"'{text}' matches {len(found)} ids",
-                    detail=tuple(f"  {_line(each)}" for each in found[:NEAR_COUNT]),
-                    remedy="llmpath search " + text,
-                )
-    raise unknown(text, near_things(wanted, [*active, *others]))
+            if found := _matches(wanted, part, step) if wanted else []:
+                return Candidates(tuple(found), step)
+    return Candidates((), None)
 
 
 def find_track(text: str, curriculum: Curriculum) -> Track | None:
@@ -84,6 +103,19 @@ def unknown(text: str, near: Iterable[Module | Lesson | Track]) -> UnknownIdErro
     return UnknownIdError(
         f"nothing has the id '{text}'", detail=detail, remedy="llmpath search WORDS"
     )
+
+
+def _searched(curriculum: Curriculum, route: Route) -> list[Module]:
+    """All modules, those of the active tracks first."""
+    active = [place.module for place in route.modules.values()]
+    return [
+        *active,
+        *(each for each in curriculum.modules.values() if each.id not in route.modules),
+    ]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).lower()
 
 
 def _line(thing: Module | Lesson | Track) -> str:
