@@ -51,6 +51,8 @@ CASES = (
     offers("llmpath show sho", "short"),
     offers("llmpath export ", "ics", "json", "csv", "md"),
     offers("llmpath completion ", *SHELLS),
+    offers("llmpath help re", "reopen", "redo", "replan"),
+    offers("llmpath help timer "),
     offers(
         "llmpath done illustrated-transformer/h", f"{MODULE}/heads-positions-decoder"
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from llmpath.cli.lazy import LazyCommand
+from llmpath.cli.main import Root
 from llmpath.cli.setting_values import KEYS
 from llmpath.named_tuple import NamedTuple
 
@@ -109,6 +110,9 @@ def values_of(parameter: TyperOption | TyperArgument, path: str) -> Values:
     name = first[1] if first else ""
     if name == "KEY":
         return Values("words", tuple(map(Word, KEYS)))
+    if name == "COMMAND":
+        entries = Root.entries.items()
+        return Values("words", tuple(Word(each, row.help) for each, row in entries))
     if "--track" in parameter.opts:
         return Values("tracks")
     if path == "/show":

@@ -114,6 +114,7 @@ class Root(LazyGroup):
                 DATA,
             ),
             ("completion", "completion", "completion", "Print a shell's script.", DATA),
+            ("help", "help", "show_help", "Show the help of a command.", DATA),
         )
     }
 
