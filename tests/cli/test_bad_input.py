@@ -527,34 +527,41 @@ VALUES = (
         stderr="error: Sunday 27 December has no exception\n  try: llmpath off list\n",
     ),
     *(
-        Case(line, 2, usage(f"invalid value for {what}", command))
+        Case(
+            line,
+            2,
+            f"error: '{given}' is not a whole number {bounds}\n  try: {remedy}\n",
+        )
+        for line, given, bounds, remedy in (
+            ("next -n 0", "0", "from 1 to 1000", "llmpath next -n 3"),
+            ("next --limit=-1", "-1", "from 1 to 1000", "llmpath next -n 3"),
+            ("next -n 1001", "1001", "from 1 to 1000", "llmpath next -n 3"),
+            ("next -n x", "x", "from 1 to 1000", "llmpath next -n 3"),
+            ("next -n ''", "", "from 1 to 1000", "llmpath next -n 3"),
+            ("next -n 1_0", "1_0", "from 1 to 1000", "llmpath next -n 3"),
+            ("history -n 0", "0", "from 1 on", "llmpath history -n 50"),
+            ("history -n 1e3", "1e3", "from 1 on", "llmpath history -n 50"),
+            (f"history -n {10**9}", f"{10**9}", "from 1 on", "llmpath history -n 50"),
+            ("plan --weeks 0", "0", "from 1 to 600", "llmpath plan --weeks 4"),
+            ("status --weeks 0", "0", "from 1 to 520", "llmpath status --weeks 4"),
+            ("status --weeks 1.5", "1.5", "from 1 to 520", "llmpath status --weeks 4"),
+        )
+    ),
+    *(
+        Case(line, 2, usage(what, command))
         for command, line, what in (
-            ("next", "next -n 0", "'--limit' / '-n': 0 is not in the range 1<=x<=1000"),
-            (
-                "next",
-                "next --limit=-1",
-                "'--limit' / '-n': -1 is not in the range 1<=x<=1000",
-            ),
-            ("history", "history -n 0", "'--limit' / '-n': 0 is not in the range x>=1"),
-            ("plan", "plan --weeks 0", "'--weeks': 0 is not in the range 1<=x<=600"),
-            (
-                "status",
-                "status --weeks 0",
-                "'--weeks': 0 is not in the range 1<=x<=520",
-            ),
-            ("next", "next -n x", "'--limit' / '-n': 'x' is not a valid int range"),
             (
                 "list",
                 "list --status gone",
                 (
-                    "'--status': 'gone' is not one of 'done', 'skipped', 'ready',"
+                    "--status: 'gone' is not one of 'done', 'skipped', 'ready',"
                     " 'blocked', 'active'"
                 ),
             ),
             (
                 "",
                 "next --color purple",
-                "'--color': 'purple' is not one of 'auto', 'always', 'never'",
+                "--color: 'purple' is not one of 'auto', 'always', 'never'",
             ),
         )
     ),
@@ -599,7 +606,7 @@ VALUES = (
 WORDING = (
     Case("bogus", 2, usage("no such command 'bogus'. Did you mean 'hours'?")),
     Case("nxet", 2, usage("no such command 'nxet'. Did you mean 'next'?")),
-    Case("--bogus", 2, usage("no such option: --bogus (Possible options: --verbose)")),
+    Case("--bogus", 2, usage("no such option: --bogus. Did you mean --verbose?")),
     Case("next --bogus", 2, usage("no such option: --bogus", "next")),
     Case("timer bogus", 2, usage("no such command 'bogus'", "timer")),
     Case(
@@ -608,17 +615,17 @@ WORDING = (
         usage("llmpath timer needs one of: start, stop, cancel, status", "timer"),
     ),
     Case("off", 2, usage("llmpath off needs one of: add, list, remove", "off")),
-    Case("next extra", 2, usage("got unexpected extra argument(s) (extra)", "next")),
-    Case("start short", 2, usage("got unexpected extra argument(s) (short)", "start")),
+    Case("next extra", 2, usage("unexpected argument: extra", "next")),
+    Case("start short", 2, usage("unexpected argument: short", "start")),
     *(
-        Case(f"{command} {option}", 2, usage(f"option '{option}' requires an argument"))
+        Case(f"{command} {option}", 2, usage(f"option '{option}' needs a value"))
         for command in ("", "next", "done data-and-batches")
         for option in ("--home", "--today", "--color")
     ),
-    Case("start --track", 2, usage("option '--track' requires an argument")),
+    Case("start --track", 2, usage("option '--track' needs a value")),
     Case("hours --json=1", 2, usage("no such option: --json", "hours")),
     *(
-        Case(command, 2, usage(f"missing argument '{what}'", command))
+        Case(command, 2, usage(f"{what} is missing", command))
         for command, what in (
             ("skip", "ID..."),
             ("include", "ID..."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from llmpath.cli.main import Root
@@ -59,3 +61,10 @@ def test_help_needs_no_home_that_can_be_read(run: Program) -> None:
     asked = run("help", "next", "--home", "/dev/null/nowhere")
 
     assert (asked.code, asked.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_speaks_of_no_types_and_no_formulas(command: str, run: Program) -> None:
+    shown = run("help", *command.split()).stdout
+
+    assert not re.search(r"<|>|\bint\b|\brange\]|INTEGER|1<=x", shown)

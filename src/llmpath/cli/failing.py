@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TextIO
@@ -16,6 +17,15 @@ INTERRUPTED = 130
 
 FULL = frozenset([errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO])
 """What a full disk says where Typer prints help; storage has errors of its own."""
+
+WORDINGS = (
+    (r"^got unexpected extra argument\(s\) \((.*)\)$", r"unexpected argument: \1"),
+    (r"^invalid value for '([^']*)'(?: / '[^']*')*: ", r"\1: "),
+    (r" \(Possible options?: (.*)\)$", r". Did you mean \1?"),
+    (r"^(option '.*') requires an argument$", r"\1 needs a value"),
+    (r"^missing argument '(.*?)'", r"\1 is missing"),
+)
+"""What the parser says in words of its own, and how it is said here."""
 
 
 def interrupted() -> int:
@@ -58,17 +68,23 @@ def report(error: LlmpathError) -> int:
 
 def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> int:
     """Report what the parser did not understand, in our form and with its code."""
-    message = getattr(error, "format_message", error.__str__)()
+    message = plain_message(error)
     context = getattr(error, "ctx", None)
     path = "llmpath" if context is None else context.command_path
     if type(error).__name__ == "NoArgsIsHelpError":  # the message is all of the help
         commands = getattr(getattr(context, "command", None), "commands", {})
         message = f"{path} needs one of: {', '.join(commands)}"
-    wrong = LlmpathError(
-        message[:1].lower() + message[1:].rstrip("."), remedy=f"{path} --help"
-    )
-    failed(wrong, arguments)
+    failed(LlmpathError(message, remedy=f"{path} --help"), arguments)
     return int(getattr(error, "exit_code", 2))
+
+
+def plain_message(error: typer.TyperException) -> str:
+    """What the parser says, in plain words and on one line."""
+    message = " ".join(getattr(error, "format_message", error.__str__)().split())
+    message = message[:1].lower() + message[1:].rstrip(".")
+    for theirs, ours in WORDINGS:
+        message = re.sub(theirs, ours, message)
+    return message
 
 
 def write_stderr(text: str) -> None:

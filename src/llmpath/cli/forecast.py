@@ -24,7 +24,9 @@ def forecast(
     *,
     by: Annotated[
         Grouping | None,
-        typer.Option("--by", metavar="kind", help="Show the pace by kind of lesson."),
+        typer.Option(
+            "--by", metavar="WHAT", help="Show the pace by kind of lesson: kind."
+        ),
     ] = None,
 ) -> None:
     """Show when you will finish.

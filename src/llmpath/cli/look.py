@@ -63,7 +63,11 @@ def list_lessons(
         typer.Option(metavar="ID", help="Track; the active ones if not given."),
     ] = None,
     status: Annotated[
-        LessonStatus | None, typer.Option(help="Only lessons of this status.")
+        LessonStatus | None,
+        typer.Option(
+            metavar="STATUS",
+            help="Only lessons that are done, skipped, ready, blocked or active.",
+        ),
     ] = None,
 ) -> None:
     """List modules and lessons.

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.counts import count_up_to
 from llmpath.cli.output import Answer
 from llmpath.cli.workspace import load, options_of, require_started
 from llmpath.core.agenda import make_agenda, make_return
@@ -16,7 +17,13 @@ def show_next(
     *,
     count: Annotated[
         int | None,
-        typer.Option("--limit", "-n", min=1, max=1000, help="So many lessons."),
+        typer.Option(
+            "--limit",
+            "-n",
+            metavar="N",
+            parser=count_up_to(1000, such_as="llmpath next -n 3"),
+            help="So many lessons, 1 to 1000.",
+        ),
     ] = None,
     opens: Annotated[
         bool, typer.Option("--open", help="Open the first one's link as well.")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.counts import count_up_to
 from llmpath.cli.output import Answer
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
 from llmpath.core.calendar import calendar_weeks, milestones
@@ -18,7 +19,13 @@ def show_plan(
     ctx: typer.Context,
     *,
     weeks: Annotated[
-        int | None, typer.Option("--weeks", min=1, max=600, help="So many weeks.")
+        int | None,
+        typer.Option(
+            "--weeks",
+            metavar="N",
+            parser=count_up_to(600, such_as="llmpath plan --weeks 4"),
+            help="So many weeks, 1 to 600.",
+        ),
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="To the end of the plan.")

@@ -44,7 +44,8 @@ PlainOption = Annotated[
     bool, typer.Option("--plain", help="Answer with tab-separated lines.")
 ]
 ColorOption = Annotated[
-    Color | None, typer.Option(help="When to use colour.", metavar="WHEN")
+    Color | None,
+    typer.Option(help="Use colour: auto, always or never.", metavar="WHEN"),
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Leave out hints and confirmations.")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.counts import count_up_to
 from llmpath.cli.output import Answer
 from llmpath.cli.summarize import status_summary
 from llmpath.cli.workspace import load, options_of, require_started
@@ -23,7 +24,11 @@ def status(
     *,
     weeks: Annotated[
         int | None,
-        typer.Option(min=1, max=520, help="Planned and studied in so many weeks."),
+        typer.Option(
+            metavar="N",
+            parser=count_up_to(520, such_as="llmpath status --weeks 4"),
+            help="Planned and studied in so many weeks, 1 to 520.",
+        ),
     ] = None,
 ) -> None:
     """Show progress by phase and module.

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.counts import count_up_to
 from llmpath.cli.done import road_tally
 from llmpath.cli.output import Answer, say
 from llmpath.cli.session import Session, writing
@@ -149,7 +150,14 @@ def history(
     ctx: typer.Context,
     *,
     count: Annotated[
-        int, typer.Option("--limit", "-n", min=1, help="So many records.")
+        int,
+        typer.Option(
+            "--limit",
+            "-n",
+            metavar="N",
+            parser=count_up_to(None, such_as="llmpath history -n 50"),
+            help="So many records.",
+        ),
     ] = 20,
 ) -> None:
     """List what was written.
