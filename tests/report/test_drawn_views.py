@@ -10,11 +10,13 @@ import pytest
 from hypothesis import strategies as st
 from rich.text import Text
 
+from llmpath.core.curriculum import lesson_slug
 from llmpath.report.drawn.console import render
 from llmpath.report.drawn.dispatch import DRAWINGS, drawing, lines
 from llmpath.report.drawn.glyphs import ASCII, UNICODE, Glyphs
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.theme import Role
+from llmpath.report.views.planning import PlanView
 from tests.conftest import Golden
 from tests.report.screens import SCREENS, renamed_screens
 from tests.strategies import law
@@ -109,6 +111,23 @@ def test_blank_lines_stand_alone_and_between_lines(name: str) -> None:
     assert "\n\n\n" not in text
     assert not text.startswith("\n")
     assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("width", range(40, 131, 6))
+@pytest.mark.parametrize("name", [each for each in SCREENS if each.startswith("plan")])
+def test_every_day_of_a_plan_has_the_ids_of_its_lessons_to_type(
+    name: str, width: int
+) -> None:
+    view = SCREENS[name]
+    assert isinstance(view, PlanView)
+    days = [day for week in view.shown_weeks for day in week.days]
+    planned = [view.plan.blocks[each].lesson for day in days for each in day.blocks]
+    done = [each.id for day in days for each in day.done]
+    shown = drawn(view, Look(width, UNICODE)).split()
+
+    assert {lesson_slug(each) for each in (*planned, *done)} <= {
+        each.rpartition("/")[2] for each in shown
+    }
 
 
 @law(TITLES, st.integers(40, 130), plain=40, thorough=400)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rich.text import Text
@@ -10,10 +10,9 @@ from rich.text import Text
 from llmpath.core.availability import ONE_WEEK
 from llmpath.core.calendar import CalendarDay, CalendarWeek
 from llmpath.core.curriculum import Lesson
-from llmpath.core.plan import Plan, StudyBlock
 from llmpath.core.when import shown_day, shown_minutes
-from llmpath.named_tuple import NamedTuple
 from llmpath.report.drawn.layout import (
+    GAP,
     INDENT,
     facts,
     headline,
@@ -36,11 +35,13 @@ from llmpath.report.drawn.pieces import (
     lesson_id,
     target_text,
 )
+from llmpath.report.drawn.sittings import Sitting, last_sittings, sittings
 from llmpath.report.drawn.tables import (
     CUT,
     FIGURE,
     FIXED,
     WRAPPED,
+    Column,
     bar,
     column_widths,
     table,
@@ -51,35 +52,31 @@ from llmpath.report.views.planning import PlanView
 
 _LOAD_BAR = 24
 _ID_WIDTH = 72
-"""From so many columns on there is room for ids."""
+"""From so many columns on ids stand in a column of their own."""
 
 _Row = tuple[Text, Text, Text, Text]
-
-
-class _Sitting(NamedTuple):
-    """What one day holds of one lesson."""
-
-    lesson: str
-    minutes: int
-    first: int
-    last: int
-    parts: int
 
 
 def calendar_lines(view: PlanView, look: Look) -> list[Text]:
     """Weeks with their days, then where the plan ends."""
     endings = last_sittings(view)
-    columns = (FIXED, FIGURE, WRAPPED if look.is_narrow else CUT, FIXED)
+    columns = (FIXED, FIGURE, CUT if has_id_column(look) else WRAPPED, FIXED)
     rows = {
         week.start: list(week_rows(week, view, endings, look))
         for week in view.shown_weeks
     }
-    flat = [row for week in rows.values() for row in week]
-    widths = column_widths(flat or [(Text(),) * 4], columns, look.width)
+    flat = [row for week in rows.values() for row in week] or [(Text(),) * 4]
+    ids = max(row[3].cell_len for row in flat)
+    if not has_id_column(look):
+        flat = [(*row[:3], Text()) for row in flat]
+    widths = column_widths(flat, columns, look.width)
+    margin = widths[0] + GAP + widths[1] + GAP
+    if margin + ids > look.width:
+        margin = widths[0] + GAP
     blocks = [
         [
             *week_heading(week, view.today, look),
-            *table(rows[week.start], columns, look.width, look.glyphs, widths=widths),
+            *week_lines(rows[week.start], columns, widths, margin, look),
         ]
         for week in view.shown_weeks
     ]
@@ -137,6 +134,28 @@ def week_heading(week: CalendarWeek, today: date, look: Look) -> list[Text]:
     return headline(title, words((load, Role.LATER)), look.width)
 
 
+def week_lines(
+    rows: Iterable[_Row],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    margin: int,
+    look: Look,
+) -> Iterator[Text]:
+    """A week's rows; ids stand below the titles where there is no column for them.
+
+    Args:
+        margin: Columns before such an id.
+    """
+    for row in rows:
+        *_, ident = row
+        if has_id_column(look) or not ident.plain:
+            yield from table([row], columns, look.width, look.glyphs, widths=widths)
+        else:
+            above = (*row[:3], Text())
+            yield from table([above], columns, look.width, look.glyphs, widths=widths)
+            yield words(" " * margin, ident)
+
+
 def week_rows(
     week: CalendarWeek, view: PlanView, endings: dict[str, str], look: Look
 ) -> Iterator[_Row]:
@@ -181,7 +200,7 @@ def day_rows(
     for lesson in day.done:
         done = words((f"{look.glyphs.done} ", Role.DONE), lesson.title)
         word = words(("done", Role.DONE))
-        yield word, done, row_id(lesson, look)
+        yield word, done, lesson_id(lesson, look)
     for sitting in sittings(view.plan, day.blocks):
         lesson, _ = view.lessons[sitting.lesson]
         yield sitting_row(sitting, lesson, look)
@@ -192,49 +211,17 @@ def day_rows(
 
 
 def sitting_row(
-    sitting: _Sitting, lesson: Lesson, look: Look
+    sitting: Sitting, lesson: Lesson, look: Look
 ) -> tuple[Text, Text, Text]:
     """Minutes, title and part of one lesson on one day."""
     part = part_words(sitting.first, sitting.last, sitting.parts)
     title = words(lesson.title, (f", {part}" if part else "", Role.LATER))
-    return words(shown_minutes(sitting.minutes)), title, row_id(lesson, look)
+    return words(shown_minutes(sitting.minutes)), title, lesson_id(lesson, look)
 
 
-def row_id(lesson: Lesson, look: Look) -> Text:
-    """A lesson's id, where there is room for it."""
-    return lesson_id(lesson, look) if look.width >= _ID_WIDTH else Text()
-
-
-def sittings(plan: Plan, indices: tuple[int, ...]) -> list[_Sitting]:
-    """Blocks of one day, those of the same lesson as one."""
-    merged: dict[str, _Sitting] = {}
-    for index in indices:
-        block = plan.blocks[index]
-        before = merged.get(block.lesson)
-        merged[block.lesson] = (
-            sitting_of(block) if before is None else joined_sitting(before, block)
-        )
-    return list(merged.values())
-
-
-def sitting_of(block: StudyBlock) -> _Sitting:
-    """One block."""
-    return _Sitting(block.lesson, block.minutes, block.part, block.part, block.parts)
-
-
-def joined_sitting(sitting: _Sitting, block: StudyBlock) -> _Sitting:
-    """One block more of the same lesson."""
-    return sitting._replace(minutes=sitting.minutes + block.minutes, last=block.part)
-
-
-def last_sittings(view: PlanView) -> dict[str, str]:
-    """Where modules end: lesson and day of the last block, with the module's title."""
-    ends: dict[str, tuple[str, str]] = {}
-    for block in view.plan.blocks:
-        if block.lesson in view.lessons:
-            _, module = view.lessons[block.lesson]
-            ends[module.id] = (f"{block.lesson} {block.day}", module.title)
-    return dict(ends.values())
+def has_id_column(look: Look) -> bool:
+    """Tell whether there is room for ids beside the titles."""
+    return look.width >= _ID_WIDTH
 
 
 def end_lines(view: PlanView, look: Look) -> list[Text]:
