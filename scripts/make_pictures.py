@@ -141,7 +141,12 @@ def surroundings(home: Path) -> Iterator[None]:
     kept = {
         key: text for key, text in os.environ.items() if not key.startswith(changing)
     }
-    own = {"LLMPATH_HOME": str(home), "COLUMNS": str(WIDTH), "TERM": "xterm"}
+    own = {
+        "LLMPATH_HOME": str(home),
+        "COLUMNS": str(WIDTH),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "xterm",
+    }
     with patch.dict(os.environ, {**kept, **own}, clear=True):
         yield
 

@@ -560,6 +560,39 @@ def test_a_screen_without_unicode_gets_ascii(
     assert shown.stdout.isascii()
 
 
+LOCALES: tuple[tuple[dict[str, str], bool], ...] = (
+    ({}, False),
+    ({"LC_ALL": "C"}, True),
+    ({"LC_ALL": "POSIX", "LANG": "en_US.UTF-8"}, True),
+    ({"LC_ALL": "C.UTF-8", "LANG": "C"}, False),
+    ({"LC_CTYPE": "C", "LANG": "C.UTF-8"}, True),
+    ({"LC_CTYPE": "C.UTF-8", "LANG": "C"}, False),
+    ({"LANG": "C"}, True),
+    ({"LANG": "POSIX", "LC_CTYPE": ""}, True),
+    ({"LANG": "C.UTF-8"}, False),
+)
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="nothing says what Python changed"
+)
+@pytest.mark.parametrize(("env", "is_ascii"), LOCALES, ids=str)
+def test_the_locale_that_the_user_set_decides_on_glyphs(
+    env: dict[str, str], *, is_ascii: bool, homes: Homes
+) -> None:
+    shown = Terminal(homes("begun")).process("status", env={**env, "PYTHONUTF8": ""})
+
+    assert shown.code == 0
+    assert shown.stdout.isascii() is is_ascii
+
+
+def test_a_setting_outweighs_the_locale(homes: Homes) -> None:
+    program = homes("begun")
+    do(program, "config set glyphs unicode")
+
+    assert not Terminal(program)("status", env={"LC_ALL": "C"}).stdout.isascii()
+
+
 def test_what_ascii_cannot_draw_is_drawn_otherwise(homes: Homes) -> None:
     program = homes("begun")
     for line in ("", "status", "plan"):

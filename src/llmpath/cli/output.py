@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import TextIOWrapper
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
@@ -33,6 +34,9 @@ WEEKDAYS = (
     "saturday",
     "sunday",
 )
+
+COERCED = frozenset(["C.UTF-8", "C.utf8", "UTF-8"])
+"""What Python puts into `LC_CTYPE` where it finds the locale C (PEP 538)."""
 
 
 class Answer(NamedTuple):
@@ -113,14 +117,35 @@ def has_emphasis(options: Options) -> bool:
 
 
 def has_unicode(looks: Looks) -> bool:
-    """Decide on glyphs: settings, then what stdout can carry."""
+    """Decide on glyphs: settings, then the locale, then what stdout can carry."""
     if looks.glyphs != "auto":
         return looks.glyphs == "unicode"
+    if user_locale() in {"C", "POSIX"}:  # of which Python makes UTF-8
+        return False
     try:
         "✓█→".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return not os.environ.get("LLMPATH_ASCII")
+
+
+def user_locale() -> str:
+    """The locale that the user set for characters; empty where none was set."""
+    environment: Mapping[str, str] = os.environ
+    if not environment.get("LC_ALL") and environment.get("LC_CTYPE") in COERCED:
+        environment = first_environment()
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    return next(filter(None, (environment.get(name) for name in names)), "")
+
+
+def first_environment() -> Mapping[str, str]:
+    """The environment before Python changed it, where the system keeps it."""
+    try:
+        data = Path("/proc/self/environ").read_bytes()
+    except OSError:
+        return os.environ
+    pairs = (os.fsdecode(each).partition("=") for each in data.split(b"\0"))
+    return {name: value for name, _, value in pairs}
 
 
 def write_json(document: Document) -> None:

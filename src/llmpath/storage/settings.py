@@ -53,7 +53,7 @@ LOOK_KEYS = (
     LookKey(
         "glyphs",
         ("auto", "unicode", "ascii"),
-        "Draw with these signs; auto goes by what the output can encode.",
+        "Draw with these signs; auto goes by locale and output.",
     ),
     LookKey(
         "accessible",
