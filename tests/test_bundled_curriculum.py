@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from llmpath.core.assumptions import joint_assumptions, parted
 from llmpath.core.curriculum import (
     Module,
     Track,
@@ -223,3 +224,16 @@ def test_paid_lessons_have_a_price() -> None:
     for module in MODULES:
         if any(lesson.access == "paid" for lesson in module.lessons):
             assert module.price is not None
+
+
+def test_what_the_modules_assume_is_one_thing_each() -> None:
+    said = joint_assumptions(CURRICULUM.modules.values())
+    subjects = [parted(each)[1].lower() for each in said]
+    narrower = [
+        (one, other)
+        for one in subjects
+        for other in subjects
+        if set(one.split()) < set(other.split())
+    ]
+    # An environment is no part of the language.
+    assert narrower == [("python", "python environments")]

@@ -14,6 +14,7 @@ from llmpath.cli.output import Answer
 from llmpath.cli.session import Session, writing
 from llmpath.cli.workspace import Workspace, options_of, require_journal
 from llmpath.core.agenda import make_agenda
+from llmpath.core.assumptions import joint_assumptions
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Track, shown_id
 from llmpath.core.events import AvailabilitySet, Event, TargetSet, TrackStarted
@@ -296,9 +297,7 @@ def answer_start(
         else None,
         said=tuple(said),
         notes=tuple((each, each.note) for each in modules if each.note),
-        assumes=tuple(dict.fromkeys(text for each in modules for text in each.assumes))
-        if active
-        else (),
+        assumes=joint_assumptions(modules) if active else (),
         agenda=make_agenda(situation, plan) if active else None,
         forecast=make_forecast(situation) if active else None,
         event=event,
