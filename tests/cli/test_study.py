@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.asking import ask, closed_lessons, do, logged_on, sentences, statuses
+from tests.cli.program import Program
 from tests.cli.states import SHORT, TRANSFORMER, Homes, records_in, timer_file
 from tests.cli.transcripts import transcript
 from tests.conftest import Golden
@@ -14,6 +15,7 @@ from tests.conftest import Golden
 SELF = "illustrated-transformer/self-attention-detail"
 HEADS = "illustrated-transformer/heads-positions-decoder"
 GPT = "lets-build-gpt"
+BIGRAM = "lets-build-gpt/bigram-baseline"
 BATCHES = "lets-build-gpt/data-and-batches"
 
 TOLD = (
@@ -249,6 +251,55 @@ def test_a_skipped_lesson_comes_back_with_include(homes: Homes) -> None:
     do(program, f"include {SELF}")
 
     assert statuses(program)[SELF] == "ready"
+
+
+PUT_OFF = "not before Monday 7 December 2026"
+
+
+def put_off(program: Program, line: str, **options: str) -> list[str]:
+    """What an answer in sentences says of lessons that are put off."""
+    said = sentences(program, line, **options)
+    return [each for each in said if "put off" in each.lower()]
+
+
+def test_a_deferred_lesson_says_until_when_it_was_put_off(homes: Homes) -> None:
+    program = homes("short")
+    do(program, f"later {BIGRAM} 2026-12-07")
+
+    assert put_off(program, f"show {BIGRAM}") == [f"Put off: {PUT_OFF}"]
+    for line in ("list", f"show {GPT}", "show short"):
+        (said,) = put_off(program, line)
+        assert f", put off, {PUT_OFF}, id {BIGRAM}" in said
+
+
+@pytest.mark.parametrize(
+    ("then", "today"),
+    [
+        ("undo", None),
+        (f"later {BIGRAM} today", None),
+        (f"done {BIGRAM}", None),
+        (f"skip {BIGRAM}", None),
+        ("note scaling-up x", "2026-12-07"),
+    ],
+)
+def test_what_is_no_longer_put_off_does_not_say_so(
+    then: str, today: str | None, homes: Homes
+) -> None:
+    program = homes("short")
+    options = {} if today is None else {"today": today}
+    do(program, f"later {BIGRAM} 2026-12-07")
+    do(program, then)
+
+    for line in ("list", f"show {BIGRAM}", f"show {GPT}", "show short"):
+        assert put_off(program, line, **options) == []
+
+
+def test_lines_and_json_of_a_deferred_lesson_are_those_of_any(homes: Homes) -> None:
+    program = homes("short")
+    before = do(program, "list").stdout, ask(program, "list")
+    do(program, f"later {BIGRAM} 2026-12-07")
+
+    assert (do(program, "list").stdout, ask(program, "list")) == before
 
 
 def test_a_deferred_module_is_planned_from_its_day_on(homes: Homes) -> None:

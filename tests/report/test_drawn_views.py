@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from llmpath.report.drawn.dispatch import DRAWINGS, drawing, lines
 from llmpath.report.drawn.glyphs import ASCII, UNICODE, Glyphs
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.theme import Role
+from llmpath.report.views.contents import ListView, ShowTrackView, ShowView
 from llmpath.report.views.planning import PlanView
 from tests.conftest import Golden
 from tests.report.screens import SCREENS, renamed_screens
@@ -128,6 +130,19 @@ def test_every_day_of_a_plan_has_the_ids_of_its_lessons_to_type(
     assert {lesson_slug(each) for each in (*planned, *done)} <= {
         each.rpartition("/")[2] for each in shown
     }
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["list", "show", "show-lesson", "show-track"])
+def test_a_lesson_that_was_put_off_says_until_when(name: str, width: int) -> None:
+    view = SCREENS[name]
+    assert isinstance(view, ListView | ShowView | ShowTrackView)
+    look = Look(width, UNICODE)
+    until = dict.fromkeys(["llmpath:lets-build-gpt/gpt-code-along"], date(2026, 12, 7))
+    shown = " ".join(drawn(view._replace(put_off=until), look).split())
+
+    assert "not before" not in " ".join(drawn(view, look).split())
+    assert shown.count("not before Mon 7 Dec 2026") == (name != "show-track")
 
 
 @law(TITLES, st.integers(40, 130), plain=40, thorough=400)

@@ -1,5 +1,6 @@
 """`list`, `show`, `search`: the curriculum, with the status of its lessons."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -84,6 +85,7 @@ def list_lessons(
         None if status is None else status.value,
         modules,
         known_lessons(workspace),
+        put_off_lessons(workspace),
     )
     workspace.answer(
         Answer(view, lambda: list_document(view), lambda: list_sentences(view))
@@ -178,6 +180,7 @@ def show_track(workspace: Workspace, track: Track) -> None:
         summarize_track(track, workspace.curriculum, progress),
         listed_modules(workspace, track),
         known_lessons(workspace),
+        put_off_lessons(workspace),
     )
     workspace.answer(
         Answer(
@@ -228,6 +231,7 @@ def show_view(workspace: Workspace, thing: Module | Lesson) -> ShowView:
             )
         ),
         known=known_lessons(workspace),
+        put_off=put_off_lessons(workspace),
     )
 
 
@@ -235,6 +239,16 @@ def known_lessons(workspace: Workspace) -> frozenset[str]:
     """The skipped lessons that the learner knew before."""
     skips = workspace.situation.progress.skips
     return frozenset(key for key, skip in skips.items() if skip.known)
+
+
+def put_off_lessons(workspace: Workspace) -> dict[str, date]:
+    """The open lessons that `later` put off to a day to come."""
+    progress = workspace.situation.progress
+    return {
+        lesson: until
+        for lesson, until in progress.deferred.items()
+        if until > workspace.today and progress.is_open(lesson)
+    }
 
 
 def is_met(workspace: Workspace, module: Module) -> bool:

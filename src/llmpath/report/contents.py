@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.when import spoken_minutes
@@ -12,6 +13,7 @@ from llmpath.report.phrases import (
     STATUS_WORDS,
     counted,
     facts,
+    spoken_day,
     standing_words,
 )
 from llmpath.report.views.contents import ListedModule, ListView, SearchView
@@ -33,11 +35,14 @@ def list_sentences(view: ListView) -> list[str]:
     status = ""
     if view.status is not None:
         status = f", with lessons that are {STATUS_WORDS.get(view.status, view.status)}"
-    return facts(f"{place}: {count}{status}", module_lines(view.modules, view.known))
+    return facts(
+        f"{place}: {count}{status}",
+        module_lines(view.modules, view.known, view.put_off),
+    )
 
 
 def module_lines(
-    modules: Iterable[ListedModule], known: frozenset[str]
+    modules: Iterable[ListedModule], known: frozenset[str], put_off: Mapping[str, date]
 ) -> Iterator[str]:
     """Modules with their lessons; a phase is named where it begins."""
     phase = ""
@@ -55,7 +60,7 @@ def module_lines(
         )
         yield f"Module: {module.title}, {words}, id {shown_id(module.id)}"
         for lesson, state in known_named(listed_module.lessons, known):
-            yield lesson_line(lesson, state)
+            yield lesson_line(lesson, state, put_off.get(lesson.id))
 
 
 def known_status(status: str, *, is_known: bool) -> str:
@@ -79,14 +84,19 @@ def all_known(lessons: Iterable[tuple[Lesson, str]], known: frozenset[str]) -> b
     return bool(skipped) and known.issuperset(skipped)
 
 
-def lesson_line(lesson: Lesson, status: str) -> str:
-    """A lesson in one line, its id last."""
+def lesson_line(lesson: Lesson, status: str, put_off: date | None = None) -> str:
+    """A lesson in one line, its id last.
+
+    Args:
+        put_off: The day before which it is not to stand.
+    """
     words = (
         "optional" if lesson.optional else "",
         STATUS_WORDS[status],
         spoken_minutes(lesson.minutes),
         lesson.kind,
         ACCESS_FACTS.get(lesson.access, "").lower(),
+        f"put off, not before {spoken_day(put_off, None)}" if put_off else "",
         f"id {shown_id(lesson.id)}",
     )
     return f"Lesson: {lesson.title}, {', '.join(word for word in words if word)}"

@@ -107,6 +107,7 @@ def show_sentences(view: ShowView) -> list[str]:
         lesson_head(view, lesson) if lesson else module_head(view),
         f"Status: {status_words(view)}",
         f"Logged: {spoken_minutes(view.logged)}" if view.logged else None,
+        put_off_fact(view),
         f"Planned: {spoken_day(view.planned, None)}" if view.planned else None,
         tracks_fact(each.title for each in view.tracks)
         if view.tracks
@@ -116,7 +117,10 @@ def show_sentences(view: ShowView) -> list[str]:
         (f"Assumes: {each}" for each in module.assumes),
         map(prerequisite_fact, view.prerequisites),
         (f"Unlocks: {each.title}, id {shown_id(each.id)}" for each in view.unlocks),
-        (lesson_line(*each) for each in known_named(view.lessons, view.known))
+        (
+            lesson_line(each, status, view.put_off.get(each.id))
+            for each, status in known_named(view.lessons, view.known)
+        )
         if lesson is None
         else None,
         (f"Your note of {spoken_day(n.day, None)}: {n.text}" for n in view.notes),
@@ -126,6 +130,12 @@ def show_sentences(view: ShowView) -> list[str]:
         ),
         f"Link: {lesson.url if lesson else module.url}",
     )
+
+
+def put_off_fact(view: ShowView) -> str | None:
+    """Until when the lesson that was asked for is put off."""
+    until = None if view.lesson is None else view.put_off.get(view.lesson.id)
+    return None if until is None else f"Put off: not before {spoken_day(until, None)}"
 
 
 def module_head(view: ShowView) -> list[str]:
@@ -220,7 +230,7 @@ def show_track_sentences(view: ShowTrackView) -> list[str]:
         track_lines(view.summary),
         f"Source: {view.summary.track.source}",
         goals,
-        module_lines(view.modules, view.known),
+        module_lines(view.modules, view.known, view.put_off),
         f"To start it: llmpath start --track {shown_id(view.summary.track.id)}"
         if not view.summary.is_active
         else None,

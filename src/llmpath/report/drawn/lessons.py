@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from rich.text import Text
 
@@ -21,7 +22,12 @@ from llmpath.report.drawn.layout import (
     wrapped,
 )
 from llmpath.report.drawn.look import Look
-from llmpath.report.drawn.phrases import extra_words, percent_words, rough_hours
+from llmpath.report.drawn.phrases import (
+    extra_words,
+    percent_words,
+    put_off_words,
+    rough_hours,
+)
 from llmpath.report.drawn.pieces import (
     command,
     heading,
@@ -58,7 +64,8 @@ def list_lines(view: ListView, look: Look) -> list[Text]:
         if listed.phase_title and listed.phase != phase:
             phase = listed.phase
             blocks.append(phase_rule(listed.phase_title, look))
-        blocks.append(module_lines(listed, waits_of(listed, modules), look))
+        waits = waits_of(listed, modules)
+        blocks.append(module_lines(listed, waits, view.put_off, look))
     return sections(headline(heading(title), words(figures), look.width), *blocks)
 
 
@@ -71,11 +78,13 @@ def phase_rule(title: str, look: Look) -> list[Text]:
     return [*lines, words(last, " ", (look.glyphs.rest * rest, Role.LATER))]
 
 
-def module_lines(listed: ListedModule, waits: Sequence[str], look: Look) -> list[Text]:
+def module_lines(
+    listed: ListedModule, waits: Sequence[str], put_off: Mapping[str, date], look: Look
+) -> list[Text]:
     """A module with its lessons."""
     return [
         *module_heading(listed, waits, look),
-        *lesson_rows(plain_lessons(listed), look),
+        *lesson_rows(plain_lessons(listed), put_off, look),
     ]
 
 
@@ -134,19 +143,26 @@ def module_minutes(listed: ListedModule) -> int:
     return required or sum(each.minutes for each in lessons)
 
 
-def lesson_rows(lessons: Iterable[tuple[Lesson, str]], look: Look) -> list[Text]:
+def lesson_rows(
+    lessons: Iterable[tuple[Lesson, str]], put_off: Mapping[str, date], look: Look
+) -> list[Text]:
     """Lessons in rows: status, minutes, title with id and kind."""
-    rows = [lesson_cells(lesson, status, look) for lesson, status in lessons]
+    rows = [
+        lesson_cells(lesson, status, put_off.get(lesson.id), look)
+        for lesson, status in lessons
+    ]
     columns = (FIXED, FIGURE, FIXED, WRAPPED)
     return indented(table(rows, columns, look.width - INDENT, look.glyphs))
 
 
 def lesson_cells(
-    lesson: Lesson, status: str, look: Look
+    lesson: Lesson, status: str, put_off: date | None, look: Look
 ) -> tuple[Text, Text, Text, Text]:
     """Status, minutes, kind, and title with id; on a narrow screen all in the last."""
     minutes, kind = shown_minutes(lesson.minutes), lesson.kind
     more = extra_words(lesson)
+    if put_off is not None:
+        more = (*more, put_off_words(put_off))
     if not look.is_wide:
         kind, more = "", (kind, *more)
     if look.is_narrow:

@@ -70,6 +70,11 @@ def needs_words(lesson: Lesson) -> str:
     return ", ".join([*account, *runs_on])
 
 
+def put_off_words(until: date) -> str:
+    """That a lesson was put off, and until when."""
+    return f"not before {shown_day(until, today=None)}"
+
+
 def extra_words(lesson: Lesson) -> tuple[str, ...]:
     """What is out of the ordinary about a lesson: optional, cost, needs."""
     needs = needs_words(lesson)

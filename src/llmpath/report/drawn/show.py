@@ -23,7 +23,7 @@ from llmpath.report.drawn.layout import (
 )
 from llmpath.report.drawn.lessons import lesson_rows, module_minutes
 from llmpath.report.drawn.look import Look
-from llmpath.report.drawn.phrases import needs_words, rough_hours
+from llmpath.report.drawn.phrases import needs_words, put_off_words, rough_hours
 from llmpath.report.drawn.pieces import (
     heading,
     id_text,
@@ -57,13 +57,17 @@ def show_lines(view: ShowView, look: Look) -> list[Text]:
         prerequisite_lines(view.prerequisites, look),
         listing("You are expected to know", module.assumes, look),
         listing("Unlocks", [module_text(each) for each in view.unlocks], look),
-        [heading("Lessons"), *lesson_rows(known_named(view.lessons, view.known), look)]
-        if view.lessons
-        else [],
+        lessons_lines(view, look),
         source_lines(view, look),
         alternative_lines(module, look),
         note_lines(view.notes, look),
     )
+
+
+def lessons_lines(view: ShowView, look: Look) -> list[Text]:
+    """The lessons of a module."""
+    rows = lesson_rows(known_named(view.lessons, view.known), view.put_off, look)
+    return [heading("Lessons"), *rows] if rows else []
 
 
 def show_lesson_lines(view: ShowView, look: Look) -> list[Text]:
@@ -134,8 +138,10 @@ def standing_facts(view: ShowView) -> list[tuple[str, Text]]:
     tracks = joined([id_text(each.id) for each in view.tracks], ", ")
     logged = f"{shown_minutes(view.logged)}" if view.logged else ""
     planned = "" if view.planned is None else shown_day(view.planned, today=None)
+    until = None if view.lesson is None else view.put_off.get(view.lesson.id)
     return [
         ("logged", words(logged)),
+        ("put off", words("" if until is None else put_off_words(until))),
         ("planned", words((planned, Role.DUE))),
         ("tracks", tracks),
     ]

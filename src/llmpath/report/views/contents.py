@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from llmpath.core.counting import Tally
@@ -25,12 +26,18 @@ class ListedModule(NamedTuple):
 
 
 class ListView(NamedTuple):
-    """`list`: modules and lessons of a track, or of all of the curriculum."""
+    """`list`: modules and lessons of a track, or of all of the curriculum.
+
+    Attributes:
+        known: Lessons that were skipped because they were known.
+        put_off: Open lessons that stand no earlier than a day to come.
+    """
 
     track: Track | None
     status: str | None
     modules: tuple[ListedModule, ...]
     known: frozenset[str] = frozenset()
+    put_off: Mapping[str, date] = {}
 
 
 class PrerequisiteView(NamedTuple):
@@ -64,6 +71,7 @@ class ShowView(NamedTuple):
     planned: date | None
     tracks: tuple[Track, ...]
     known: frozenset[str] = frozenset()
+    put_off: Mapping[str, date] = {}
 
 
 class ShowTrackView(NamedTuple):
@@ -72,6 +80,7 @@ class ShowTrackView(NamedTuple):
     summary: TrackSummary
     modules: tuple[ListedModule, ...]
     known: frozenset[str] = frozenset()
+    put_off: Mapping[str, date] = {}
 
 
 class SearchView(NamedTuple):
