@@ -196,6 +196,16 @@ def test_a_break_without_an_end_plans_nothing_and_says_so_of_the_target(
     assert target["feasible"] is False
 
 
+def test_the_end_of_a_break_moves_the_lessons_that_its_beginning_moved(
+    homes: Homes,
+) -> None:
+    program = homes("short")
+    before = ask(program, "off add today..")
+    after = ask(program, "off remove today")
+
+    assert before["moved_lessons"] == after["moved_lessons"] == 9
+
+
 def test_the_days_of_a_break_that_ended_stay_days_off(homes: Homes) -> None:
     program = homes("on a break")
     do(program, "off remove today", today="2026-11-25")

@@ -619,6 +619,17 @@ def test_json_at_a_terminal_is_that_of_a_pipe(homes: Homes) -> None:
     )
 
 
+def test_a_target_before_the_day_of_a_deferred_lesson_says_what_hinders(
+    homes: Homes,
+) -> None:
+    program = homes("short")
+    do(program, "later rlhf-post 2026-12-11")
+    drawn = Terminal(program)("target", "2026-12-01").text
+
+    assert "a week           no number of hours is enough\n" in drawn
+    assert "some of what is left has no study day until then\n" in drawn
+
+
 def test_a_hostile_note_reaches_no_terminal(homes: Homes) -> None:
     program = homes("begun")
     program("note", GPT, "\x1b]0;owned\x07 \x1b[2J \x9b31m \u202eevil")

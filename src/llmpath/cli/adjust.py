@@ -36,16 +36,17 @@ class Adjustment(NamedTuple):
 
     @property
     def moved(self) -> int:
-        """How many lessons begin on another day than before, or have none any more."""
+        """How many lessons begin on another day, or gained or lost their day."""
         before = self.before.first_days()
         after = self.after.first_days()
-        open_ones = {
-            *after,
-            *(self.after.shortfall.lessons if self.after.shortfall else ()),
-        }
-        return sum(
-            1 for key in open_ones if key in before and before[key] != after.get(key)
-        )
+        both = open_in(self.before) & open_in(self.after)
+        return sum(1 for key in both if before.get(key) != after.get(key))
+
+
+def open_in(plan: Plan) -> set[str]:
+    """The lessons of a plan, those that found no room too."""
+    short = plan.shortfall.lessons if plan.shortfall else ()
+    return {*plan.first_days(), *short}
 
 
 def adjust(

@@ -118,6 +118,8 @@ def way_facts(view: TargetView) -> Iterator[str]:
 
 def needed_words(view: TargetView) -> str:
     """The weekly hours for chances of 50, 80 and 95 in 100, in one line."""
+    if all(minutes is None for minutes in needed_by(view).values()):
+        return f"{NO_HOURS} is enough"
     return ", ".join(
         f"{NO_HOURS if minutes is None else shown_minutes(minutes)} for {level} %"
         for level, minutes in needed_by(view).items()

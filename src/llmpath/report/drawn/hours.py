@@ -222,7 +222,7 @@ def way_lines(view: TargetView, look: Look) -> list[Text]:
 def needed_text(view: TargetView) -> Text:
     """The weekly hours that the target takes."""
     if view.needed is None:
-        none = "no study days are left until then"
+        none = "some of what is left has no study day until then"
         return words(none if view.left_over else "")
     hours = f"{shown_minutes(view.needed)} a week"
     if not view.left_over or view.needed <= view.weekly:
