@@ -118,6 +118,17 @@ def test_known_lessons_and_those_done_before_the_start_are_no_study() -> None:
     assert len(make_history(study.situation).open) == 38
 
 
+def test_time_on_a_lesson_that_turned_out_to_be_known_is_no_study() -> None:
+    study = course().then(StudyLogged(lesson(0), 50), day=MONDAY)
+    study = study.then(StudyLogged(lesson(1), 20), day=MONDAY)
+    skipped = study.then(LessonsSkipped((lesson(0),), known=False), day=MONDAY)
+    known = study.then(LessonsSkipped((lesson(0),), known=True), day=MONDAY)
+
+    assert make_history(skipped.situation).days == {MONDAY: 70}
+    assert make_history(known.situation).days == {MONDAY: 20}
+    assert make_history(known.done(lesson(0)).situation).days[MONDAY] == 70
+
+
 def test_a_module_that_states_its_study_time_begins_with_that_pace() -> None:
     slow = a_module("m0", 1, minutes=60)._replace(study_minutes=180)
     plain = a_module("m1", 1, minutes=60)

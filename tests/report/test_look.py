@@ -208,7 +208,7 @@ def test_the_document_of_tracks_counts_required_lessons() -> None:
                     "summary": "A track.",
                     "stated_hours": [2, 3],
                     "phases": 2,
-                    "modules": 3,
+                    "modules": 2,
                     "lessons": 3,
                     "minutes": 190,
                     "optional_minutes": 25,

@@ -250,7 +250,7 @@ def test_a_track_is_shown_with_the_same_keys_and_its_numbers() -> None:
                 "summary": "A track.",
                 "stated_hours": [2, 3],
                 "phases": 2,
-                "modules": 3,
+                "modules": 2,
                 "lessons": 3,
                 "minutes": 190,
                 "optional_minutes": 25,

@@ -3,7 +3,7 @@
 A completed lesson is timed if minutes were logged on the day of its completion or
 later, or four fifths of its estimate before. Of another one is known what was logged;
 the rest of its estimate, at the pace of that day, counts as studied on that day.
-Completions before the first day of study are not study.
+Completions before the first day of study are not study, nor is time on what was known.
 """
 
 from __future__ import annotations
@@ -109,10 +109,16 @@ def timed_lessons(progress: Progress, done: Mapping[str, Completion]) -> set[str
 def studied_days(
     progress: Progress, done: Mapping[str, Completion], timed: set[str]
 ) -> dict[date, float]:
-    """Minutes studied on each day: logged ones, and the rest of untimed lessons."""
+    """Minutes studied on each day: logged ones, and the rest of untimed lessons.
+
+    What was logged on a lesson that turned out to be known is none of them.
+    """
     days = untimed_days(done, timed, progress.logged)
+    skips = progress.skips.items()
+    known = {key for key, skip in skips if skip.known and not progress.is_done(key)}
     for day, by_id in progress.study_days.items():
-        days[day] = days.get(day, 0.0) + sum(by_id.values())
+        minutes = (each for key, each in by_id.items() if key not in known)
+        days[day] = days.get(day, 0.0) + sum(minutes)
     return days
 
 

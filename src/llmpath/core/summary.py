@@ -243,17 +243,18 @@ def summarize_track(
     """Count what a track asks for, by its own required and optional lessons."""
     required: list[Lesson] = []
     optional: list[Lesson] = []
-    modules = 0
+    modules: set[str] = set()
     for phase in track.phases:
         for entry in phase.modules:
-            modules += 1
             for lesson in curriculum.modules[entry.module].lessons:
                 is_extra = entry.optional or lesson.optional
                 (optional if is_extra else required).append(lesson)
+                if not is_extra:
+                    modules.add(entry.module)
     active = progress.started.tracks if progress.started else ()
     return TrackSummary(
         track=track,
-        modules=modules,
+        modules=len(modules),
         lessons=len(required),
         minutes=sum(each.minutes for each in required),
         optional_minutes=sum(each.minutes for each in optional),
