@@ -333,6 +333,7 @@ PROMISES = (
 )
 WITHOUT_DOCUMENT = {
     "completion": "it prints a script",
+    "help": "it prints the help of a command",
     "open": "a test with a terminal and a browser of its own has it",
 }
 

@@ -140,7 +140,7 @@ def test_a_track_counts_its_own_required_and_optional_lessons() -> None:
 
     assert summary == TrackSummary(
         track=track,
-        modules=2,
+        modules=1,
         lessons=5,
         minutes=128,
         optional_minutes=60 + 14,
