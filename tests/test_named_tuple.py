@@ -42,6 +42,13 @@ def test_it_is_our_own_class_and_no_compiled_text() -> None:
     assert Named in Block.__mro__
 
 
+def test_made_from_a_row_it_is_the_same_value() -> None:
+    row = ("a", 1, ("x",))
+
+    assert Block._make(row) == Block(*row) == tuple(TypingBlock._make(row))
+    assert type(Block._make(row)) is Block
+
+
 @pytest.mark.parametrize(
     ("positional", "named"),
     [

@@ -9,7 +9,11 @@ see `typing.NamedTuple` (docs/decisions/0003-named-tuples.md).
 from __future__ import annotations
 
 from collections import _tuplegetter as field_getter  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING, Any, Self
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 class NamedMeta(type):
@@ -17,6 +21,8 @@ class NamedMeta(type):
 
     _fields: tuple[str, ...]
     _field_defaults: dict[str, Any]
+    _make: Callable[[Iterable[Any]], Any]
+    """Makes a value of all its fields in order; how many there are is not looked at."""
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], body: dict[str, Any]
@@ -31,7 +37,10 @@ class NamedMeta(type):
             "__match_args__": fields,
             "__slots__": (),
         }
-        return super().__new__(cls, name, bases, {**body, **getters, **own})
+        made = super().__new__(cls, name, bases, {**body, **getters, **own})
+        # of C alone: a loop over ten thousand lessons calls it
+        made._make = partial(tuple.__new__, cast("type[tuple[Any, ...]]", made))
+        return made
 
 
 class Named(tuple[Any, ...], metaclass=NamedMeta):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 
-from llmpath.core.curriculum import Lesson, Route
+from llmpath.core.curriculum import Lesson, Route, RouteModule
 from llmpath.core.progress import Progress
 from llmpath.named_tuple import NamedTuple
 
@@ -40,14 +41,32 @@ class Tally(NamedTuple):
 
 def is_counted(route: Route, progress: Progress, lesson: Lesson) -> bool:
     """Tell whether a lesson is part of what the learner set out to do."""
-    on_road = lesson.module in route.modules
-    wanted = route.requires(lesson) or (on_road and lesson.id in progress.included)
-    return wanted and (lesson.id not in progress.skips or progress.is_done(lesson.id))
+    place = route.modules.get(lesson.module)
+    return place is not None and any(wanted_lessons((lesson,), place, progress))
 
 
 def counted_lessons(route: Route, progress: Progress) -> Iterator[Lesson]:
     """The lessons that count, done ones too, in the order of the tracks."""
-    return (each for each in route.lessons() if is_counted(route, progress, each))
+    return chain.from_iterable(
+        wanted_lessons(place.module.lessons, place, progress)
+        for place in route.modules.values()
+    )
+
+
+def wanted_lessons(
+    lessons: Iterable[Lesson], place: RouteModule, progress: Progress
+) -> list[Lesson]:
+    """Those of a module's lessons that count."""
+    included, skips, done = progress.included, progress.skips, progress.completions
+    is_extra = place.optional
+    if is_extra and not included:
+        return []
+    return [
+        each
+        for each in lessons
+        if (not (is_extra or each.optional) or each.id in included)
+        and (each.id not in skips or each.id in done)
+    ]
 
 
 def tally(lessons: Iterable[Lesson], progress: Progress) -> Tally:
@@ -73,7 +92,8 @@ def left_minutes(lesson: Lesson, progress: Progress) -> int:
     """Estimated minutes that an open lesson still takes; 0 for a closed one."""
     if not progress.is_open(lesson.id):
         return 0
-    return left_after(lesson, progress.logged.get(lesson.id, 0), progress)
+    logged = progress.logged.get(lesson.id)
+    return left_after(lesson, logged, progress) if logged else lesson.minutes
 
 
 def left_after(lesson: Lesson, logged: int, progress: Progress) -> int:

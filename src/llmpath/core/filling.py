@@ -54,6 +54,7 @@ class Carried(NamedTuple):
 
 
 NOTHING_CARRIED = Carried()
+NO_DAYS: tuple[int, ...] = ()
 
 
 class _Queue:
@@ -64,22 +65,27 @@ class _Queue:
         self.aside: list[Work] = []
 
     def __bool__(self) -> bool:
-        return bool(self.aside or self._coming)
+        return bool(self._coming or self.aside)
 
     def first(self, day: date) -> Work | None:
         """The work that may begin on a day; None if all that is left waits."""
         for each in self.aside:
             if each.deferred_until <= day:
                 return each
-        while self._coming and self._coming[0].held_until <= day:
-            if self._coming[0].deferred_until <= day:
-                return self._coming[0]
-            self.aside.append(self._coming.popleft())
+        coming = self._coming
+        while coming:
+            work = coming[0]
+            _, _, _, held_until, deferred_until = work
+            if held_until > day:
+                break
+            if deferred_until <= day:
+                return work
+            self.aside.append(coming.popleft())
         return None
 
     def remove(self, work: Work) -> None:
         """Take out what `first` gave."""
-        if work in self.aside:
+        if self.aside and work in self.aside:
             self.aside.remove(work)
         else:
             self._coming.popleft()
@@ -96,9 +102,13 @@ class _Queue:
 class _Cursor:
     """The day being filled, its room, and the minutes to pay back."""
 
-    def __init__(self, start: date, room_on: RoomOn, carried: Carried) -> None:
+    def __init__(
+        self, start: date, room_on: RoomOn, settings: PlanSettings, carried: Carried
+    ) -> None:
         self._room_on = room_on
-        self._end = start.toordinal() + HORIZON_DAYS
+        self._settings = settings
+        self._tolerance = settings.tolerance
+        self._days_ahead = HORIZON_DAYS - 1
         self._debt, self._begun = carried
         self.day = start
         self._open_day()
@@ -112,29 +122,41 @@ class _Cursor:
 
     def advance(self) -> bool:
         """Go to the next day; False at the horizon."""
-        if self.day.toordinal() + 1 >= self._end:
+        if not self._days_ahead:
             return False
+        self._days_ahead -= 1
         self.day += ONE_DAY
         self._open_day()
         return True
 
-    def has_room(self, work: Work, settings: PlanSettings) -> bool:
+    def has_room(self, work: Work) -> bool:
         """Tell whether the day can hold the beginning of a lesson."""
-        return part_of_day(work.minutes, self.room, settings, self.is_untouched) > 0
+        return self._part_of(work.minutes) > 0
 
-    def use(self, minutes: int) -> None:
-        """Take minutes from the day; what runs over is paid back later."""
-        self._debt += max(0, minutes - self.room)
-        self.room = max(0, self.room - minutes)
-        self.is_untouched = False
+    def _part_of(self, left: int) -> int:
+        return part_of_day(left, self.room, self._settings, self.is_untouched)
+
+    def take(self, left: int) -> int:
+        """Take what the day holds of so many minutes; what runs over is owed later."""
+        room = self.room
+        if room > left:
+            self.room = room - left
+            self.is_untouched = False
+            return left
+        minutes = self._part_of(left)
+        if minutes:
+            self._debt += max(0, minutes - room)
+            self.room = max(0, room - minutes)
+            self.is_untouched = False
+        return minutes
 
 
 class _Trail:
     """What leads each lesson to its day, noted on the way."""
 
-    def __init__(self, settings: PlanSettings) -> None:
+    def __init__(self) -> None:
         self.placements: list[Placement] = []
-        self._settings = settings
+        self._last: str | None = None
         self._first: Work | None = None
         self._since = date.min
         self._spared: list[int] = []
@@ -156,34 +178,33 @@ class _Trail:
             self._held.setdefault(work.lesson, Wait(cursor.day, work.held_until, None))
         else:
             self._wait(self._held, work, work.held_until, cursor)
-        self.stand_first(work, cursor.day)
-        self.pass_day(cursor.room)
+        self.pass_day(work, cursor)
 
     def _wait(
         self, waits: dict[str, Wait], work: Work, until: date, cursor: _Cursor
     ) -> None:
         known = waits.get(work.lesson) or Wait(cursor.day, until, None)
-        if known.room_on is None and cursor.has_room(work, self._settings):
+        if known.room_on is None and cursor.has_room(work):
             known = known._replace(room_on=cursor.day)
         waits[work.lesson] = known
 
-    def stand_first(self, work: Work, day: date) -> None:
-        """Note from which day on a lesson is first in line."""
+    def pass_day(self, work: Work, cursor: _Cursor) -> None:
+        """Note that the first in line does not begin on a day, and what stays free."""
         if work is not self._first:
-            self._first, self._since, self._spared = work, day, []
-
-    def pass_day(self, room: int) -> None:
-        """Note what a day leaves free, where the first in line does not begin."""
-        self._spared.append(room)
+            self._first, self._since, self._spared = work, cursor.day, []
+        self._spared.append(cursor.room)
 
     def place(self, work: Work, day: date) -> None:
         """Note that the first in line begins."""
-        after = self.placements[-1].lesson if self.placements else None
-        waits = self._held.get(work.lesson), self._deferred.get(work.lesson)
-        spared = tuple(self._spared)
+        lesson = work.lesson
+        since, spared = day, NO_DAYS
+        if work is self._first:
+            since, spared = self._since, tuple(self._spared)
+        held, deferred = self._held.get(lesson), self._deferred.get(lesson)
         self.placements.append(
-            Placement(work.lesson, day, after, self._since, spared, *waits)
+            Placement._make((lesson, day, self._last, since, spared, held, deferred))
         )
+        self._first, self._last = None, lesson
 
 
 def fill_days(
@@ -205,44 +226,45 @@ def fill_days(
         room_on: Minutes that each day may hold; asked once a day, in order.
     """
     queue = _Queue(work)
-    cursor = _Cursor(start, room_on, carried)
-    trail = _Trail(settings)
-    placed: list[tuple[Work, date, int]] = []
+    cursor = _Cursor(start, room_on, settings, carried)
+    trail = _Trail()
+    blocks: list[StudyBlock] = []
     left_over: list[tuple[Work, int]] = []
-    while queue:
-        first = _first_with_room(queue, cursor, trail, settings)
-        if first is None:
-            if not cursor.advance():
-                break
-            continue
-        queue.remove(first)
-        left = _place(first, cursor, settings, placed)
+    while (begun := _begin_next(queue, cursor, trail)) is not None:
+        first, minutes = begun
+        left = _place(first, minutes, cursor, settings.block_max, blocks)
         if left:
             left_over.append((first, left))
             break
     left_over += [(each, each.minutes) for each in queue.rest()]
-    blocks = _blocks(placed, settings.block_max)
-    return Plan(start, blocks, _shortfall(left_over), tuple(trail.placements))
+    return Plan(start, tuple(blocks), _shortfall(left_over), tuple(trail.placements))
 
 
-def _first_with_room(
-    queue: _Queue, cursor: _Cursor, trail: _Trail, settings: PlanSettings
-) -> Work | None:
-    """The lesson to begin on the cursor's day; None if nothing may or fits."""
-    first = queue.first(cursor.day)
-    if queue.aside:
-        trail.put_aside(queue.aside, cursor)
-    if first is None:
-        held = queue.held()
-        if held is not None:
-            trail.hold(held, cursor)
-        return None
-    trail.stand_first(first, cursor.day)
-    if not cursor.has_room(first, settings):
-        trail.pass_day(cursor.room)
-        return None
-    trail.place(first, cursor.day)
-    return first
+def _begin_next(
+    queue: _Queue, cursor: _Cursor, trail: _Trail
+) -> tuple[Work, int] | None:
+    """Begin the next lesson on the first day with room, with its minutes there.
+
+    None if nothing is left, or no day.
+    """
+    while queue:
+        first = queue.first(cursor.day)
+        if queue.aside:
+            trail.put_aside(queue.aside, cursor)
+        if first is not None:
+            minutes = cursor.take(first.minutes)
+            if minutes:
+                queue.remove(first)
+                trail.place(first, cursor.day)
+                return first, minutes
+            trail.pass_day(first, cursor)
+        else:
+            held = queue.held()
+            if held is not None:
+                trail.hold(held, cursor)
+        if not cursor.advance():
+            break
+    return None
 
 
 def _shortfall(left_over: list[tuple[Work, int]]) -> Shortfall | None:
@@ -256,21 +278,28 @@ def _shortfall(left_over: list[tuple[Work, int]]) -> Shortfall | None:
 
 
 def _place(
-    work: Work,
-    cursor: _Cursor,
-    settings: PlanSettings,
-    placed: list[tuple[Work, date, int]],
+    work: Work, minutes: int, cursor: _Cursor, longest: int, blocks: list[StudyBlock]
 ) -> int:
-    """Place one lesson from the cursor on; the minutes that found no room."""
-    left = work.minutes
-    while True:
-        minutes = part_of_day(left, cursor.room, settings, cursor.is_untouched)
+    """Place a lesson that begins with so many minutes; those that found no room."""
+    lesson, left, nth, _, _ = work
+    if left == minutes <= longest:
+        blocks.append(StudyBlock._make((cursor.day, lesson, left, nth + 1, nth + 1)))
+        return 0
+    days = [(cursor.day, minutes)]
+    left -= minutes
+    while left and cursor.advance():
+        minutes = cursor.take(left)
         if minutes:
-            placed.append((work, cursor.day, minutes))
-            cursor.use(minutes)
+            days.append((cursor.day, minutes))
             left -= minutes
-        if not left or not cursor.advance():
-            return left
+    pieces = [
+        (day, piece) for day, whole in days for piece in even_pieces(whole, longest)
+    ]
+    parts = nth + len(pieces)
+    for day, minutes in pieces:
+        nth += 1
+        blocks.append(StudyBlock._make((day, lesson, minutes, nth, parts)))
+    return left
 
 
 def part_of_day(left: int, room: int, settings: PlanSettings, untouched: bool) -> int:  # noqa: FBT001 - a fact of the day, not a switch
@@ -285,31 +314,10 @@ def part_of_day(left: int, room: int, settings: PlanSettings, untouched: bool) -
     return room if untouched else 0
 
 
-def _blocks(
-    placed: list[tuple[Work, date, int]], block_max: int
-) -> tuple[StudyBlock, ...]:
-    """Cut what was placed into blocks of at most `block_max`, and number them."""
-    pieces = [
-        (work, day, piece)
-        for work, day, minutes in placed
-        for piece in even_pieces(minutes, block_max)
-    ]
-    totals: dict[str, int] = {}
-    for work, _, _ in pieces:
-        totals[work.lesson] = totals.get(work.lesson, work.done_parts) + 1
-    numbers: dict[str, int] = {}
-    blocks: list[StudyBlock] = []
-    for work, day, minutes in pieces:
-        number = numbers.get(work.lesson, work.done_parts) + 1
-        numbers[work.lesson] = number
-        blocks.append(
-            StudyBlock(day, work.lesson, minutes, number, totals[work.lesson])
-        )
-    return tuple(blocks)
-
-
 def even_pieces(minutes: int, longest: int) -> tuple[int, ...]:
     """Cut minutes into the fewest pieces of at most `longest`, as even as can be."""
+    if minutes <= longest:
+        return (minutes,)
     count = -(-minutes // longest)
     size, longer = divmod(minutes, count)
-    return tuple(size + (1 if n < longer else 0) for n in range(count))
+    return (size + 1,) * longer + (size,) * (count - longer)

@@ -32,12 +32,14 @@ def works(
     until = deferrals(route, progress, [lesson for lesson, _ in lessons])
     done_parts = parts_studied(progress)
     return [
-        Work(
-            lesson.id,
-            left_minutes(lesson, progress),
-            done_parts.get(lesson.id, 0),
-            held,
-            until[lesson.id].until if lesson.id in until else date.min,
+        Work._make(
+            (
+                lesson.id,
+                left_minutes(lesson, progress),
+                done_parts.get(lesson.id, 0),
+                held,
+                until[lesson.id].until if lesson.id in until else date.min,
+            )
         )
         for lesson, held in lessons
     ]

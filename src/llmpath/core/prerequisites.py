@@ -47,25 +47,34 @@ def study_order(route: Route, lessons: Iterable[Lesson]) -> tuple[Lesson, ...]:
         lessons: Open lessons in the order wished for, such as that of the tracks.
     """
     wished = tuple(lessons)
-    required: dict[str, list[Lesson]] = {}
+    of_module: dict[str, list[Lesson]] = {}
     for lesson in wished:
-        if route.requires(lesson):
-            required.setdefault(lesson.module, []).append(lesson)
+        of_module.setdefault(lesson.module, []).append(lesson)
+    places = {each: place for each in of_module if (place := route.modules.get(each))}
+    required = {
+        module: rows
+        for module, place in places.items()
+        if not place.optional
+        and (rows := [each for each in of_module[module] if not each.optional])
+    }
     needs = {
-        module: tuple(
+        module: [
             needed.module
-            for needed in (place.module.prerequisites if place else ())
+            for needed in place.module.prerequisites
             if needed.module in required
-        )
-        for module in dict.fromkeys(each.module for each in wished)
-        for place in (route.modules.get(module),)
+        ]
+        for module, place in places.items()
     }
     ordered: dict[str, Lesson] = {}
     visited: set[str] = set()
+    pulled: set[str] = set()
     for lesson in wished:
-        for needed in modules_before(lesson.module, needs, visited):
-            for each in required[needed]:
-                ordered.setdefault(each.id, each)
+        if lesson.module not in visited:
+            for needed in modules_before(lesson.module, needs, visited):
+                if needed not in pulled:
+                    pulled.add(needed)
+                    for each in required[needed]:
+                        ordered.setdefault(each.id, each)
         ordered.setdefault(lesson.id, lesson)
     return tuple(ordered.values())
 
@@ -81,7 +90,7 @@ def modules_before(
     if module in visited:
         return
     visited.add(module)
-    stack = [(module, iter(needs[module]))]
+    stack = [(module, iter(needs.get(module, ())))]
     while stack:
         needed = next(stack[-1][1], None)
         if needed is None:

@@ -9,7 +9,7 @@ pushes later work, and the order never changes by itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from llmpath.core.availability import monday_of
@@ -154,23 +154,43 @@ def held_lessons(
     A lesson that no week holds stands after the last planned lesson before it in the
     order of the tracks.
     """
-    places: dict[str, tuple[int, date]] = {}
+    counted = {each.id: each for each in counted_lessons(route, progress)}
+    mondays: dict[str, date] = {}
     for week in weeks:
         for lesson_id in week.lessons:
-            places.setdefault(lesson_id, (len(places), week.start))
-    keyed: list[tuple[tuple[int, int], Lesson, date]] = []
-    last = (-1, date.min)
-    ordered = study_order(route, counted_lessons(route, progress))
-    for nth, lesson in enumerate(ordered, start=1):
-        place = places.get(lesson.id)
-        if place is not None:
-            last = place
-        if progress.is_open(lesson.id):
-            keyed.append(((last[0], 0 if place else nth), lesson, last[1]))
-    keyed.sort(key=lambda entry: entry[0])
-    monday = {lesson.id: held for _, lesson, held in keyed}
-    lessons = study_order(route, (each for _, each, _ in keyed))
-    return [(lesson, monday[lesson.id]) for lesson in lessons]
+            if lesson_id in counted:
+                mondays.setdefault(lesson_id, week.start)
+    followers = lessons_between(route, counted.values(), mondays)
+    wished = list(followers.get(None, ()))
+    for lesson_id, monday in list(mondays.items()):
+        wished.append(counted[lesson_id])
+        for each in followers.get(lesson_id, ()):
+            mondays[each.id] = monday
+            wished.append(each)
+    is_open = progress.is_open
+    lessons = study_order(route, (each for each in wished if is_open(each.id)))
+    return [(lesson, mondays.get(lesson.id, date.min)) for lesson in lessons]
+
+
+def lessons_between(
+    route: Route, lessons: Collection[Lesson], planned: Collection[str]
+) -> dict[str | None, list[Lesson]]:
+    """Lessons that no week holds, by the planned one before them in study order.
+
+    Args:
+        lessons: All that count, in the order of the tracks.
+        planned: Those of them that a week holds.
+    """
+    between: dict[str | None, list[Lesson]] = {}
+    if len(planned) == len(lessons):
+        return between
+    last = None
+    for lesson in study_order(route, lessons):
+        if lesson.id in planned:
+            last = lesson.id
+        else:
+            between.setdefault(last, []).append(lesson)
+    return between
 
 
 def committed_weeks(plan: Plan, shortest: int = 1) -> tuple[PlannedWeek, ...]:

@@ -7,7 +7,6 @@ that only its form is looked at again: importing pydantic would cost 55 ms.
 from __future__ import annotations
 
 import json
-from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,6 @@ from llmpath.errors import Fault, RefusedInputError
 
 _FORMAT = 1
 _lesson_fields = itemgetter(*Lesson._fields)
-_make = partial(tuple.__new__, Lesson)
 
 
 def bundled_curriculum_path() -> Path:
@@ -125,7 +123,7 @@ def _make_lesson(module: str, entry: dict[str, Any]) -> Lesson:
     entry["module"] = module
     entry["needs"] = tuple(entry["needs"])
     entry["topics"] = tuple(entry["topics"])
-    return _make(_lesson_fields(entry))
+    return Lesson._make(_lesson_fields(entry))
 
 
 def _make_change(name: str, entry: dict[str, Any]) -> Change:
