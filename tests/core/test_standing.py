@@ -214,7 +214,7 @@ def day_works(plan: Plan) -> dict[tuple[date, str], int]:
 def based_on(study: Study) -> Plan:
     accepted = study.progress.plan
     assert accepted is not None
-    return baseline(accepted, study.curriculum, study.progress)
+    return baseline(accepted, study.situation)
 
 
 def ahead(study: Study) -> int:

@@ -51,7 +51,7 @@ def status(study: Study, *, weeks: int | None = None, over: int = 0) -> StatusSu
 
 
 def week_of(study: Study, monday: date) -> WeekSummary:
-    layouts = Layouts(study.curriculum, study.progress)
+    layouts = Layouts(study.situation)
     return summarize_week(monday, study.progress, layouts)
 
 

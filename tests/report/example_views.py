@@ -14,7 +14,12 @@ from llmpath.core.outlook import make_forecast
 from llmpath.core.progress import Note
 from llmpath.core.scheduling import repair
 from llmpath.core.standing import Standing
-from llmpath.core.summary import TrackSummary, summarize_status, summarize_track
+from llmpath.core.summary import (
+    TrackSummary,
+    summarize_phases,
+    summarize_status,
+    summarize_track,
+)
 from llmpath.core.undoing import HistoryEntry
 from llmpath.report.views.changes import ChangeView, NotesView
 from llmpath.report.views.contents import (
@@ -176,6 +181,7 @@ def status_on(day: date, *records: Record, weeks: int | None = None) -> StatusVi
     plan = repair(situation)
     return StatusView(
         summary=summarize_status(situation, plan, left_over=0, week_count=weeks),
+        phases=summarize_phases(situation.route, situation.progress),
         returning=make_return(situation, plan),
         curriculum="llmpath",
         edition="2026.11",

@@ -297,7 +297,7 @@ def renamed_screens(text: str) -> dict[str, View]:
         module=module, phase_title=text, lessons=((lesson, "ready"),)
     )
     summary = summary_of(UNDERWAY)
-    phase = summary.phases[0]
+    phase = status_view(UNDERWAY).phases[0]
     modules = tuple(each._replace(module=module) for each in phase.modules)
     phases = (phase._replace(title=text, modules=modules),)
     plan = plan_view(UNDERWAY)
@@ -307,7 +307,7 @@ def renamed_screens(text: str) -> dict[str, View]:
     return {
         "next": NextView(agenda, None),
         "status": StatusView(
-            summary._replace(tracks=(track,), phases=phases), None, "x", "x", None
+            summary._replace(tracks=(track,)), phases, None, "x", "x", None
         ),
         "plan": plan._replace(lessons=dict.fromkeys(plan.lessons, (lesson, module))),
         "list": ListView(track, None, (listed,)),

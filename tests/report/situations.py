@@ -19,7 +19,12 @@ from llmpath.core.replanning import propose
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
-from llmpath.core.summary import StatusSummary, summarize_status, summarize_track
+from llmpath.core.summary import (
+    StatusSummary,
+    summarize_phases,
+    summarize_status,
+    summarize_track,
+)
 from llmpath.report.views.contents import ListedModule, PrerequisiteView, ShowView
 from llmpath.report.views.forecast import ForecastView
 from llmpath.report.views.next import NextView
@@ -107,7 +112,12 @@ def today_view(situation: Situation) -> TodayView:
 def status_view(situation: Situation, weeks: int | None = None) -> StatusView:
     returning = make_return(situation, repair(situation))
     return StatusView(
-        summary_of(situation, weeks), returning, "llmpath", "2026.11", START
+        summary_of(situation, weeks),
+        summarize_phases(situation.route, situation.progress),
+        returning,
+        "llmpath",
+        "2026.11",
+        START,
     )
 
 

@@ -183,10 +183,8 @@ def test_ahead_and_behind_are_counted_in_study_days(ahead: int, sentence: str) -
 def test_status_without_a_plan_says_nothing_of_one() -> None:
     view = status_on(TODAY)
     nothing = view.summary.forecast._replace(remaining_minutes=0)
-    bare = view.summary._replace(
-        tracks=(), phases=(), ahead=None, finish=None, forecast=nothing
-    )
-    assert status_sentences(view._replace(summary=bare)) == [
+    bare = view.summary._replace(tracks=(), ahead=None, finish=None, forecast=nothing)
+    assert status_sentences(view._replace(summary=bare, phases=())) == [
         "No track is active.",
         "Progress: 0 of 3 lessons done, 0 percent of the minutes",
         "Studied in all: 0 minutes",

@@ -9,7 +9,7 @@ from llmpath.cli.output import Answer
 from llmpath.cli.summarize import status_summary
 from llmpath.cli.workspace import load, options_of, require_started
 from llmpath.core.agenda import make_return
-from llmpath.core.summary import summarize_track
+from llmpath.core.summary import summarize_phases, summarize_track
 from llmpath.report.look import (
     status_document,
     status_sentences,
@@ -42,6 +42,7 @@ def status(
     started = situation.progress.started
     view = StatusView(
         summary=status_summary(workspace, plan, week_count=weeks),
+        phases=summarize_phases(situation.route, situation.progress),
         returning=make_return(situation, plan),
         curriculum=workspace.curriculum.id,
         edition=workspace.curriculum.edition,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain, islice
 
 from llmpath.core.counting import is_counted, left_minutes
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
@@ -106,24 +108,26 @@ def make_agenda(
     """
     curriculum, progress, route, today = situation
     state = agenda_state(situation, plan)
-    ids = list(planned_lessons(plan))
+    ids = planned_lessons(plan)
     if state is AgendaState.ONLY_OPTIONAL:
-        ids = [each.id for each in open_optional(route, progress)]
+        ids = (each.id for each in open_optional(route, progress))
+    todays = plan.on(today)
     if count is None:
-        todays = {block.lesson for block in plan.on(today)}
-        count = min(3, max(1, sum(1 for each in ids if each in todays)))
+        count = min(3, max(1, len({block.lesson for block in todays})))
+    blocks: dict[str, list[StudyBlock]] = {each: [] for each in islice(ids, count)}
+    for block in plan.blocks:
+        if block.lesson in blocks:
+            blocks[block.lesson].append(block)
     standing = Standing(route, progress)
-    lessons = tuple(
-        agenda_lesson(curriculum.lessons[each], situation, plan, standing)
-        for each in ids[:count]
-    )
-    later = (block.day for block in plan.blocks if block.day > today)
     return Agenda(
         today,
         state,
-        lessons,
-        sum(block.minutes for block in plan.on(today)),
-        min(later, default=None),
+        tuple(
+            agenda_lesson(curriculum.lessons[each], situation, rows, standing)
+            for each, rows in blocks.items()
+        ),
+        sum(block.minutes for block in todays),
+        plan.following(today),
     )
 
 
@@ -144,10 +148,14 @@ def agenda_state(situation: Situation, plan: Plan) -> AgendaState:
     return AgendaState.DAY_USED if is_used else AgendaState.AHEAD
 
 
-def planned_lessons(plan: Plan) -> tuple[str, ...]:
+def planned_lessons(plan: Plan) -> Iterator[str]:
     """Lessons in plan order, those for which the calendar has no room last."""
     rest = plan.shortfall.lessons if plan.shortfall is not None else ()
-    return tuple(dict.fromkeys((*(block.lesson for block in plan.blocks), *rest)))
+    seen: set[str] = set()
+    for lesson in chain((block.lesson for block in plan.blocks), rest):
+        if lesson not in seen:
+            seen.add(lesson)
+            yield lesson
 
 
 def open_optional(route: Route, progress: Progress) -> list[Lesson]:
@@ -160,12 +168,14 @@ def open_optional(route: Route, progress: Progress) -> list[Lesson]:
 
 
 def agenda_lesson(
-    lesson: Lesson, situation: Situation, plan: Plan, standing: Standing
+    lesson: Lesson,
+    situation: Situation,
+    blocks: Sequence[StudyBlock],
+    standing: Standing,
 ) -> AgendaLesson:
-    """Gather what a learner needs to begin a lesson."""
+    """Gather what a learner needs to begin a lesson with these blocks."""
     curriculum, progress, route, _ = situation
     module = curriculum.modules[lesson.module]
-    blocks = tuple(block for block in plan.blocks if block.lesson == lesson.id)
     planned = blocks[0].day if blocks else None
     return AgendaLesson(
         lesson=lesson,
@@ -174,7 +184,7 @@ def agenda_lesson(
         planned=planned,
         blocks=tuple(block for block in blocks if block.day == planned),
         status=standing.of_lesson(lesson),
-        unlocks=unlocked_modules(route, standing, module.id),
+        unlocks=unlocked_modules(route, progress, module.id),
         begins_module=not any(
             not progress.is_open(each.id) or progress.logged.get(each.id)
             for each in module.lessons
@@ -184,15 +194,14 @@ def agenda_lesson(
     )
 
 
-def unlocked_modules(route: Route, standing: Standing, module: str) -> tuple[str, ...]:
+def unlocked_modules(route: Route, progress: Progress, module: str) -> tuple[str, ...]:
     """Modules on the road that wait for this one."""
+    if all(not progress.is_open(each.id) for each in route.required_lessons(module)):
+        return ()
     return tuple(
         place.module.id
         for place in route.modules.values()
-        if any(
-            waiting.module == module
-            for waiting in standing.waiting_for(place.module.id)
-        )
+        if any(needed.module == module for needed in place.module.prerequisites)
     )
 
 
@@ -271,15 +280,15 @@ def shortest_in_reach(situation: Situation, plan: Plan) -> Lesson | None:
     """The shortest open lesson that waits for nothing, among the plan's next ten."""
     curriculum, progress, route, _ = situation
     standing = Standing(route, progress)
-    ids = planned_lessons(plan)
-    ready = [
-        curriculum.lessons[each]
-        for each in ids
-        if not standing.waiting_for(curriculum.lessons[each].module)
-        and is_first_open(curriculum.lessons[each], situation)
-    ]
+    ready = (
+        lesson
+        for lesson in map(curriculum.lessons.__getitem__, planned_lessons(plan))
+        if not standing.waiting_for(lesson.module) and is_first_open(lesson, situation)
+    )
     return min(
-        ready[:10], key=lambda lesson: left_minutes(lesson, progress), default=None
+        islice(ready, 10),
+        key=lambda lesson: left_minutes(lesson, progress),
+        default=None,
     )
 
 

@@ -70,7 +70,7 @@ def share_on(steps: Steps, day: date) -> int:
 
 def make_burn_up(situation: Situation, plan: Plan, forecast: Forecast) -> BurnUp | None:
     """Done and planned minutes over time; None where nothing counts."""
-    curriculum, progress, route, today = situation
+    _, progress, route, today = situation
     lessons = list(counted_lessons(route, progress))
     total = tally(lessons, progress)
     if not total.minutes or progress.started is None:
@@ -83,7 +83,7 @@ def make_burn_up(situation: Situation, plan: Plan, forecast: Forecast) -> BurnUp
     ]
     planned: Steps = ()
     if progress.plan is not None:
-        accepted = baseline(progress.plan, curriculum, progress)
+        accepted = baseline(progress.plan, situation)
         blocks, short = accepted.blocks, accepted.shortfall
         before = total.minutes - accepted.minutes - (short.minutes if short else 0)
         begun = (max(start, progress.plan.day), max(0, before))

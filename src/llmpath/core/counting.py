@@ -72,14 +72,15 @@ def wanted_lessons(
 def tally(lessons: Iterable[Lesson], progress: Progress) -> Tally:
     """Count lessons and minutes of lessons that count."""
     done_lessons = count = done_minutes = minutes = 0
+    done, logged = progress.completions, progress.logged
     for lesson in lessons:
         count += 1
         minutes += lesson.minutes
-        if progress.is_done(lesson.id):
+        if lesson.id in done:
             done_lessons += 1
             done_minutes += lesson.minutes
-        else:
-            done_minutes += credited_minutes(lesson, progress.logged.get(lesson.id, 0))
+        elif lesson.id in logged:
+            done_minutes += credited_minutes(lesson, logged[lesson.id])
     return Tally(done_lessons, count, done_minutes, minutes)
 
 
@@ -92,8 +93,7 @@ def left_minutes(lesson: Lesson, progress: Progress) -> int:
     """Estimated minutes that an open lesson still takes; 0 for a closed one."""
     if not progress.is_open(lesson.id):
         return 0
-    logged = progress.logged.get(lesson.id)
-    return left_after(lesson, logged, progress) if logged else lesson.minutes
+    return left_after(lesson, progress.logged.get(lesson.id, 0), progress)
 
 
 def left_after(lesson: Lesson, logged: int, progress: Progress) -> int:
@@ -102,6 +102,8 @@ def left_after(lesson: Lesson, logged: int, progress: Progress) -> int:
     What is planned as the last block stays so long; of a lesson that took its whole
     estimate and is not done, a fifth is left, or the shortest block.
     """
+    if not logged:
+        return lesson.minutes
     fifth = lesson.minutes - credited_minutes(lesson, lesson.minutes)
     return max(lesson.minutes - logged, min(fifth, progress.settings.block_min))
 

@@ -287,10 +287,11 @@ def find_rest(lessons: Sequence[OpenLesson], pace: Pace) -> Rest:
     Args:
         lessons: One or more.
     """
+    paces = {kind: pace.of(kind) for kind in {each.kind for each in lessons}}
     minutes = 0.0
-    for each in lessons:
-        whole = each.estimate * pace.of(each.kind)
-        minutes += max(whole - each.spent, whole / 5)
+    for _, kind, estimate, spent in lessons:
+        whole = estimate * paces[kind]
+        minutes += max(whole - spent, whole / 5)
     return Rest(minutes, pace.variance + spread_of(lessons))
 
 
@@ -325,7 +326,7 @@ def day_chances(
         reach = log(minutes) - needed - noise / 2
         best = max(best, reach / spread)
         if offset >= not_before:
-            yield DayChance(offset, best, reach, spread)
+            yield DayChance._make((offset, best, reach, spread))
 
 
 def trend_factor(trend: float, week: int) -> float:

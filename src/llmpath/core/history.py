@@ -61,7 +61,7 @@ def make_history(situation: Situation) -> History:
         TimedLesson(
             module_of(lesson),
             kind_of(lesson, curriculum),
-            expected(lesson, estimate, curriculum),
+            expected(module_of(lesson), estimate, curriculum),
             progress.logged[lesson],
         )
         for lesson, (_, estimate, _) in done.items()
@@ -71,11 +71,13 @@ def make_history(situation: Situation) -> History:
         weeks_until(today, progress, days),
         timed,
         tuple(
-            OpenLesson(
-                lesson.module,
-                lesson.kind,
-                expected(lesson.id, lesson.minutes, curriculum),
-                progress.logged.get(lesson.id, 0),
+            OpenLesson._make(
+                (
+                    lesson.module,
+                    lesson.kind,
+                    expected(lesson.module, lesson.minutes, curriculum),
+                    progress.logged.get(lesson.id, 0),
+                )
             )
             for lesson in open_lessons(route, progress)
         ),
@@ -184,16 +186,18 @@ def declared_from_today(situation: Situation) -> Callable[[int], int]:
     return declared_on
 
 
-def expected(lesson: str, estimate: int, curriculum: Curriculum) -> float:
+def expected(module_id: str, estimate: int, curriculum: Curriculum) -> float:
     """An estimate such that the usual pace gives the time that its source states."""
-    module = curriculum.modules.get(module_of(lesson))
+    module = curriculum.modules.get(module_id)
     return estimate * (1.0 if module is None else stated_ratio(module))
 
 
 def stated_ratio(module: Module) -> float:
     """The source's study time for its lessons' minutes, over the usual pace; else 1."""
+    if not module.study_minutes:
+        return 1.0
     total = sum(each.minutes for each in module.lessons)
-    if not module.study_minutes or not total:
+    if not total:
         return 1.0
     ratio = module.study_minutes / total
     return max(LEAST_RATIO, min(MOST_RATIO, ratio)) / USUAL_PACE

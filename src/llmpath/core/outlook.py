@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from math import exp
 
-from llmpath.core.counting import left_minutes
+from llmpath.core.counting import counted_lessons, left_minutes
 from llmpath.core.events import NOTHING_STATED, Stated
 from llmpath.core.forecast import (
     LEVELS,
@@ -245,8 +245,8 @@ def chances_until(outlook: Outlook, days: int) -> list[DayChance]:
 def remaining_minutes(situation: Situation) -> int:
     """Estimated minutes left of the open lessons that count."""
     progress = situation.progress
-    lessons = open_lessons(situation.route, progress)
-    return sum(left_minutes(each, progress) for each in lessons)
+    counted = counted_lessons(situation.route, progress)
+    return sum(left_minutes(each, progress) for each in counted)
 
 
 def is_paused(history: History) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
+from operator import attrgetter
 
+from llmpath.core.availability import ONE_DAY
 from llmpath.named_tuple import NamedTuple
+
+DAY_OF = attrgetter("day")
 
 
 class StudyBlock(NamedTuple):
@@ -68,7 +73,7 @@ class Placement(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Study blocks from a day on, in order of study.
+    """Study blocks from a day on, in order of study, and so of their days.
 
     Attributes:
         start: First day that may hold a block.
@@ -86,7 +91,7 @@ class Plan(NamedTuple):
         """Day of the last block; None if nothing is planned or not all of it fits."""
         if self.shortfall is not None or not self.blocks:
             return None
-        return max(block.day for block in self.blocks)
+        return self.blocks[-1].day
 
     @property
     def minutes(self) -> int:
@@ -102,4 +107,14 @@ class Plan(NamedTuple):
 
     def on(self, day: date) -> tuple[StudyBlock, ...]:
         """The blocks of one day."""
-        return tuple(block for block in self.blocks if block.day == day)
+        return self.between(day, day + ONE_DAY)
+
+    def between(self, start: date, end: date) -> tuple[StudyBlock, ...]:
+        """The blocks from a day up to, not including, another."""
+        first = bisect_left(self.blocks, start, key=DAY_OF)
+        return self.blocks[first : bisect_left(self.blocks, end, first, key=DAY_OF)]
+
+    def following(self, day: date) -> date | None:
+        """The next day with a block after a day; None if there is none."""
+        after = bisect_right(self.blocks, day, key=DAY_OF)
+        return self.blocks[after].day if after < len(self.blocks) else None

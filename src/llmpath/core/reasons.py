@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from llmpath.core.counting import is_counted
 from llmpath.core.curriculum import Lesson, Module, Route
@@ -280,14 +281,11 @@ def same_day_reasons(
 
 def reasons_before(plan: Plan, placement: Placement) -> tuple[Reason, ...]:
     """All that is planned before a lesson, where that is more than one lesson."""
-    before = []
-    for each in plan.placements:
-        if each.lesson == placement.lesson:
-            break
-        before.append(each.lesson)
+    placed = (each.lesson for each in plan.placements)
+    before = dict.fromkeys(takewhile(lambda each: each != placement.lesson, placed))
     if len(before) < 2:
         return ()
-    minutes = sum(block.minutes for block in plan.blocks if block.lesson in {*before})
+    minutes = sum(block.minutes for block in plan.blocks if block.lesson in before)
     return (Reason(Kind.ORDER, tuple(before), minutes=minutes),)
 
 

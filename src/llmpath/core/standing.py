@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from llmpath.core.counting import left_after, left_minutes
-from llmpath.core.curriculum import Curriculum, Lesson, Module, Route, make_route
+from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
 from llmpath.core.filling import Work, fill_days
 from llmpath.core.open_work import deferrals
 from llmpath.core.plan import Plan
 from llmpath.core.prerequisites import Waiting, unmet
 from llmpath.core.progress import AcceptedPlan, Progress, studied_by_day
-from llmpath.core.rooms import at_velocity, carried
+from llmpath.core.rooms import at_velocity, carried, first_day
+from llmpath.core.situation import Situation
 
 
 class Standing:
@@ -50,36 +52,36 @@ class Standing:
         return "blocked" if self.waiting_for(module.id) else "ready"
 
 
-def baseline(
-    accepted: AcceptedPlan, curriculum: Curriculum, progress: Progress
-) -> Plan:
+def baseline(accepted: AcceptedPlan, situation: Situation) -> Plan:
     """The accepted plan as it was laid out on the day of its acceptance.
 
     Lessons that the curriculum no longer has are left out; the hours and days off are
     those known today.
     """
-    start = accepted.day
-    if progress.started is not None:
-        start = max(start, progress.started.from_day)
-    lessons = {
-        curriculum.lessons[lesson_id]: week.start
+    curriculum, progress, route, _ = situation
+    start = first_day(progress, accepted.day)
+    mondays = {
+        lesson_id: week.start
         for week in accepted.plan.weeks
         for lesson_id in week.lessons
         if lesson_id in curriculum.lessons
     }
-    tracks = progress.started.tracks if progress.started else ()
-    until = deferrals(make_route(curriculum, tracks), progress, tuple(lessons))
+    lessons = [curriculum.lessons[each] for each in mondays]
+    until = deferrals(route, progress, lessons)
     logged = logged_before(progress, accepted.day)
     work = [
-        Work(
-            lesson.id,
-            left_after(lesson, logged.get(lesson.id, 0), progress),
-            held_until=monday,
-            deferred_until=until[lesson.id].until if lesson.id in until else date.min,
+        Work._make(
+            (
+                lesson.id,
+                left_after(lesson, logged.get(lesson.id, 0), progress),
+                0,
+                mondays[lesson.id],
+                until[lesson.id].until if lesson.id in until else date.min,
+            )
         )
-        for lesson, monday in lessons.items()
+        for lesson in lessons
     ]
-    used = studied_outside(progress, {each.id for each in lessons}, accepted.day)
+    used = studied_outside(progress, mondays, accepted.day)
     studied = {day: n for day, n in progress.studied.items() if day < accepted.day}
     studied[accepted.day] = used
 
@@ -96,15 +98,14 @@ def baseline(
 class Layouts:
     """Accepted plans as they were laid out on their days, each worked out once."""
 
-    def __init__(self, curriculum: Curriculum, progress: Progress) -> None:
-        self._curriculum = curriculum
-        self._progress = progress
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
         self._known: dict[AcceptedPlan, Plan] = {}
 
     def of(self, accepted: AcceptedPlan) -> Plan:
         """The plan as on the day of its acceptance."""
         if accepted not in self._known:
-            self._known[accepted] = baseline(accepted, self._curriculum, self._progress)
+            self._known[accepted] = baseline(accepted, self._situation)
         return self._known[accepted]
 
 
@@ -118,7 +119,7 @@ def logged_before(progress: Progress, day: date) -> dict[str, int]:
     return minutes
 
 
-def studied_outside(progress: Progress, planned: set[str], day: date) -> int:
+def studied_outside(progress: Progress, planned: Collection[str], day: date) -> int:
     """Minutes studied on a day for anything but these lessons."""
     inside = {
         each: completion

@@ -71,7 +71,6 @@ class StatusSummary(NamedTuple):
     today: date
     tracks: tuple[Track, ...]
     tally: Tally
-    phases: tuple[PhaseSummary, ...]
     studied: int
     this_week: WeekSummary
     weeks: tuple[WeekSummary, ...] | None
@@ -111,7 +110,7 @@ def summarize_status(
     """
     curriculum, progress, route, today = situation
     accepted = progress.plan
-    layouts = Layouts(curriculum, progress)
+    layouts = Layouts(situation)
     measured, ahead = progress.measured_plan, None
     if measured is not None:
         based = layouts.of(measured)
@@ -131,7 +130,6 @@ def summarize_status(
         today=today,
         tracks=route.tracks,
         tally=tally(counted_lessons(route, progress), progress),
-        phases=summarize_phases(route, progress),
         studied=sum(studied.values()),
         this_week=summarize_week(monday, progress, layouts),
         weeks=weeks,
@@ -231,9 +229,8 @@ def planned_in_week(
 def blocks_in_week(plan: Plan, monday: date) -> dict[str, int]:
     """Minutes that a plan has in a week, by lesson."""
     minutes: dict[str, int] = {}
-    for block in plan.blocks:
-        if monday <= block.day < monday + ONE_WEEK:
-            minutes[block.lesson] = minutes.get(block.lesson, 0) + block.minutes
+    for block in plan.between(monday, monday + ONE_WEEK):
+        minutes[block.lesson] = minutes.get(block.lesson, 0) + block.minutes
     return minutes
 
 

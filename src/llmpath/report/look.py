@@ -41,7 +41,7 @@ def status_document(view: StatusView) -> Document:
         "track": first_or_none(tracks),
         "tracks": tracks,
         "progress": progress_object(summary.tally),
-        "phases": [phase_object(each) for each in summary.phases],
+        "phases": [phase_object(each) for each in view.phases],
         "studied_minutes": summary.studied,
         "this_week": week_object(summary.this_week),
         "weeks": None
@@ -96,7 +96,7 @@ def status_sentences(view: StatusView) -> list[str]:
         new_plan_fact(is_due=summary.needs_new_plan),
         target_facts(summary.target, summary.target_slack, summary.left_over, today),
         (week_fact(each, view) for each in summary.weeks or ()),
-        (fact for each in summary.phases for fact in phase_lines(each)),
+        (fact for each in view.phases for fact in phase_lines(each)),
     )
 
 

@@ -27,6 +27,9 @@ from llmpath.errors import Fault, RefusedInputError
 
 _FORMAT = 1
 _lesson_fields = itemgetter(*Lesson._fields)
+_module_fields = itemgetter(*Module._fields)
+_price_fields = itemgetter(*Price._fields)
+_alternative_fields = itemgetter(*Alternative._fields)
 
 
 def bundled_curriculum_path() -> Path:
@@ -45,7 +48,8 @@ def read_curriculum(path: Path) -> Curriculum:
         RefusedInputError: The file is missing, cannot be read or is damaged.
     """
     try:
-        return parse_curriculum(path.read_bytes())
+        # the text is gone before values are made: it is half of what the document takes
+        return _make_curriculum(json.loads(path.read_bytes().decode()))
     except OSError as error:
         raise _refusal(path, error.strerror or "cannot be read", None) from error
     except json.JSONDecodeError as error:
@@ -59,12 +63,20 @@ def parse_curriculum(text: str | bytes) -> Curriculum:
 
     What this raises on a text that was not checked is for `read_curriculum`.
     """
-    document = json.loads(text)
+    return _make_curriculum(json.loads(text))
+
+
+def _make_curriculum(document: dict[str, Any]) -> Curriculum:
+    """Build the values, and take each module out of the document when it is made."""
     if document["format"] != _FORMAT:
         raise ValueError(document["format"])
     name = document["id"]
     tracks = [_make_track(name, each) for each in document["tracks"]]
-    modules = [_make_module(name, each) for each in document["modules"]]
+    entries = document["modules"]
+    entries.reverse()
+    modules = []
+    while entries:
+        modules.append(_make_module(name, entries.pop()))
     return Curriculum(
         id=name,
         title=document["title"],
@@ -98,23 +110,24 @@ def _make_phase(name: str, entry: dict[str, Any]) -> Phase:
 
 
 def _make_module(name: str, entry: dict[str, Any]) -> Module:
+    # in place, as lessons are: there are dozens and more
     full = f"{name}:{entry['id']}"
-    price = entry["price"]
-    changed = {
-        "id": full,
-        "authors": tuple(entry["authors"]),
-        "price": None if price is None else Price(**price),
-        "prerequisites": tuple(
-            Prerequisite(f"{name}:{each['module']}", each["reason"])
-            for each in entry["prerequisites"]
-        ),
-        "assumes": tuple(entry["assumes"]),
-        "outcomes": tuple(entry["outcomes"]),
-        "tags": tuple(entry["tags"]),
-        "alternatives": tuple(Alternative(**each) for each in entry["alternatives"]),
-        "lessons": tuple(_make_lesson(full, each) for each in entry["lessons"]),
-    }
-    return Module(**entry | changed)
+    entry["id"] = full
+    entry["authors"] = tuple(entry["authors"])
+    if entry["price"] is not None:
+        entry["price"] = Price._make(_price_fields(entry["price"]))
+    entry["prerequisites"] = tuple(
+        Prerequisite(f"{name}:{each['module']}", each["reason"])
+        for each in entry["prerequisites"]
+    )
+    entry["assumes"] = tuple(entry["assumes"])
+    entry["outcomes"] = tuple(entry["outcomes"])
+    entry["tags"] = tuple(entry["tags"])
+    entry["alternatives"] = tuple(
+        Alternative._make(_alternative_fields(each)) for each in entry["alternatives"]
+    )
+    entry["lessons"] = tuple([_make_lesson(full, each) for each in entry["lessons"]])
+    return Module._make(_module_fields(entry))
 
 
 def _make_lesson(module: str, entry: dict[str, Any]) -> Lesson:

@@ -53,7 +53,7 @@ def status_lines(view: StatusView, look: Look) -> list[Text]:
     return sections(
         return_lines(view.returning, summary.today, look),
         headline_lines(summary, look),
-        phase_lines(summary.phases, look),
+        phase_lines(view.phases, look),
         week_lines(summary.weeks or (), summary.today, look),
         facts(
             standing_facts(summary, look, is_back=view.returning is not None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from llmpath.core.agenda import Return
-from llmpath.core.summary import StatusSummary, TrackSummary
+from llmpath.core.summary import PhaseSummary, StatusSummary, TrackSummary
 from llmpath.named_tuple import NamedTuple
 
 
@@ -13,6 +13,7 @@ class StatusView(NamedTuple):
     """`status`: progress by phase and module, this week, ahead or behind."""
 
     summary: StatusSummary
+    phases: tuple[PhaseSummary, ...]
     returning: Return | None
     curriculum: str
     edition: str
