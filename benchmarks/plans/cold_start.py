@@ -10,7 +10,6 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 import llmpath
@@ -25,7 +24,7 @@ class Cold(NamedTuple):
     """Runs of one command.
 
     Attributes:
-        milliseconds: Median from start to end.
+        milliseconds: The least from start to end: what others do only adds to it.
         processor: The same without what others had of the processor.
         megabytes: The greatest memory of any run.
     """
@@ -35,11 +34,17 @@ class Cold(NamedTuple):
     megabytes: float
 
 
-def measure_cold(lessons: int, rounds: int) -> dict[str, Cold]:
-    """Time two commands with so many lessons in the place of the bundled curriculum."""
+def measure_cold(
+    lessons: int, rounds: int, *, with_optional: bool = False
+) -> dict[str, Cold]:
+    """Time two commands with so many lessons in the place of the bundled curriculum.
+
+    Args:
+        with_optional: The optional lessons besides, one and a half for each.
+    """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        copy_program(root, lessons)
+        copy_program(root, lessons, with_optional=with_optional)
         environment = {
             **{key: text for key, text in os.environ.items() if is_kept(key)},
             "PYTHONPATH": str(root),
@@ -59,41 +64,59 @@ def is_kept(key: str) -> bool:
     return not key.startswith(("PYTHON", "LLMPATH"))
 
 
-def copy_program(root: Path, lessons: int) -> None:
+def copy_program(root: Path, lessons: int, *, with_optional: bool) -> None:
     """A copy of the package beside a curriculum that was made longer."""
     package = Path(llmpath.__file__).parent
     skipped = shutil.ignore_patterns("__pycache__", "data")
     shutil.copytree(package, root / "llmpath", ignore=skipped)
     document = json.loads(bundled_curriculum_path().read_bytes())
-    lengthen(document, lessons)
+    lengthen(document, lessons, with_optional=with_optional)
     data = root / "llmpath" / "data"
     data.mkdir()
     (data / "curriculum.json").write_text(json.dumps(document), encoding="utf-8")
 
 
-def lengthen(document: dict[str, Any], lessons: int) -> None:
-    """Repeat the modules under new ids until the track has so many required lessons."""
-    patterns = list(document["modules"])
+def lengthen(
+    document: dict[str, Any], lessons: int, *, with_optional: bool = False
+) -> None:
+    """Put repeated modules in the place of all others, until there are enough lessons.
+
+    The one track left requires them all.
+    """
+    patterns = document["modules"]
     track = next(each for each in document["tracks"] if each["id"] == TRACK)
-    phase = []
+    modules: list[dict[str, Any]] = []
     count = copy = 0
     while count < lessons:
         copy += 1
         for pattern in patterns:
-            name = f"{pattern['id']}-{copy}"
-            rows = pattern["lessons"]
-            document["modules"].append({**pattern, "id": name, "prerequisites": []})
-            phase.append({"module": name, "optional": False})
-            count += sum(not each["optional"] for each in rows)
-    track["phases"][0]["modules"] = phase
+            rows = [each for each in pattern["lessons"] if not each["optional"]]
+            if not rows or count == lessons:
+                continue
+            rows = rows[: lessons - count]
+            count += len(rows)
+            others = [each for each in pattern["lessons"] if each["optional"]]
+            modules.append(
+                {
+                    **pattern,
+                    "id": f"{pattern['id']}-{copy}",
+                    "prerequisites": [],
+                    "lessons": rows + others if with_optional else rows,
+                }
+            )
+    track["phases"][0]["modules"] = [
+        {"module": each["id"], "optional": False} for each in modules
+    ]
+    track["phases"] = track["phases"][:1]
+    document.update(tracks=[track], modules=modules)
 
 
 def run_often(command: list[str], environment: dict[str, str], rounds: int) -> Cold:
     """The first run compiles and is left out."""
     runs = [run_once(command, environment) for _ in range(rounds + 1)][1:]
     return Cold(
-        median(each.milliseconds for each in runs),
-        median(each.processor for each in runs),
+        min(each.milliseconds for each in runs),
+        min(each.processor for each in runs),
         max(each.megabytes for each in runs),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 from math import exp
 from statistics import fmean
 from typing import NamedTuple
@@ -17,12 +18,15 @@ from benchmarks.plans.courses import (
     learner_progress,
     learner_start,
 )
-from llmpath.core.availability import Availability, monday_of
+from llmpath.core.availability import monday_of
+from llmpath.core.events import PlanAccepted
 from llmpath.core.forecast import find_level, find_pace
 from llmpath.core.plan import Plan
-from llmpath.core.progress import AcceptedPlan, Progress
+from llmpath.core.progress import AcceptedPlan
+from llmpath.core.replanning import accepting, propose
 from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation, make_situation
+from llmpath.core.summary import summarize_status
 
 WEEKS = 30
 SHARE_OF_REST = 0.4
@@ -43,44 +47,63 @@ class Step(NamedTuple):
     is_new: bool
 
 
+class Policy(StrEnum):
+    """When a new plan is made, and at which velocity."""
+
+    HELD = "the first plan held"
+    REBASED = "hold and repair at the learner's velocity"
+    PROPOSED = "a new plan whenever the program says so"
+
+
 class Planner:
     """A learner's course, with the plan that holds.
 
-    Calibrated, hours are taken times the velocity that the forecast had when the plan
-    was made, and a new plan is made when its end is too far from the likely day.
-    Otherwise the first plan holds, and hours are as declared.
+    The first plan has the velocity of every first plan and holds. Or each plan has that
+    which the forecast has on its day, the first one too, and gives way when its end is
+    too far from the likely day. Or the learner begins as the program does and accepts
+    what `replan` proposes as soon as `status` says that it would help.
     """
 
-    def __init__(self, learner: Learner, *, calibrated: bool) -> None:
+    def __init__(self, learner: Learner, policy: Policy) -> None:
         self._learner = learner
-        self._calibrated = calibrated
+        self._policy = policy
         self._course = learner_course(learner)
         self._first = learner_start(learner, self._course)
-        self._hours = self._first.availability
         self._accepted: tuple[AcceptedPlan, ...] = ()
 
     def open(self, week: int, snapshot: Snapshot) -> tuple[Plan, bool]:
         """The plan of a Monday, and whether it is a new one."""
         today = MONDAY + timedelta(weeks=week)
         progress = learner_progress(self._learner, self._course, self._first, week)
-        if self._accepted:
-            plan = repair(self._situation(progress, today))
-            if not (self._calibrated and is_far(plan, snapshot)):
-                return plan, False
-        if self._calibrated:
-            self._hours = times(self._first.availability, velocity(snapshot))
-        made = make_plan(self._situation(progress, today))
+        situation = make_situation(
+            self._course, progress._replace(plans=self._accepted), today
+        )
+        plan = repair(situation)
+        made = self._new_plan(situation, plan, snapshot)
+        if made is None:
+            return plan, False
         self._accepted = (AcceptedPlan(today, f"p{week}", made),)
-        return repair(self._situation(progress, today)), True
+        return repair(accepting(situation, made)), True
 
-    def _situation(self, progress: Progress, today: date) -> Situation:
-        known = progress._replace(availability=self._hours, plans=self._accepted)
-        return make_situation(self._course, known, today)
+    def _new_plan(
+        self, situation: Situation, plan: Plan, snapshot: Snapshot
+    ) -> PlanAccepted | None:
+        """What is accepted on a Monday; None where the plan holds."""
+        if self._policy is Policy.REBASED:
+            if self._accepted and not is_far(plan, snapshot):
+                return None
+            return make_plan(situation, velocity=velocity(snapshot))
+        if not self._accepted:
+            return make_plan(situation)
+        if self._policy is Policy.HELD:
+            return None
+        status = summarize_status(situation, plan, left_over=0)
+        return propose(situation).plan if status.needs_new_plan else None
 
 
-def steps_of(learner: Learner, *, calibrated: bool) -> Iterator[Step]:
+def steps_of(learner: Learner, policy: Policy) -> Iterator[Step]:
     """Hold and repair a learner's plan, week after week."""
-    planner = Planner(learner, calibrated=calibrated)
+    planner = Planner(learner, policy)
     before: dict[str, date] = {}
     for week in range(WEEKS + 1):
         snapshot = look_at(learner, week)
@@ -108,17 +131,7 @@ def velocity(snapshot: Snapshot) -> float:
     """Lesson minutes done in a declared minute, by the forecast's level and pace."""
     level = find_level(snapshot.weeks)
     share = level.adherence * exp(level.shift)
-    return min(1.0, share) / exp(find_pace(snapshot.timed).mean)
-
-
-def times(hours: Availability, factor: float) -> Availability:
-    """Weekly hours of which only a part is counted on."""
-    weekly = []
-    for day, minutes in hours.weekly:
-        first, *rest = (round(factor * each) for each in minutes)
-        part = (first, rest[0], rest[1], rest[2], rest[3], rest[4], rest[5])
-        weekly.append((day, part))
-    return hours._replace(weekly=tuple(weekly))
+    return min(1.0, min(1.0, share) / exp(find_pace(snapshot.timed).mean))
 
 
 def mean_moved(steps: Iterable[Step]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ from benchmarks.plans.courses import (
     learner_start,
     long_course,
 )
-from benchmarks.plans.stability import steps_of
+from benchmarks.plans.stability import Policy, steps_of
 from llmpath.core.curriculum import make_route
 from llmpath.core.open_work import open_lessons
 
@@ -59,11 +60,26 @@ def test_declared_days_are_those_of_the_learner(learner: Learner) -> None:
 
 
 def test_the_share_of_moved_lessons_is_a_share(learner: Learner) -> None:
-    for calibrated in (False, True):
-        steps = list(steps_of(learner, calibrated=calibrated))
+    for policy in Policy:
+        steps = list(steps_of(learner, policy))
         assert steps
         assert all(0 <= each.moved <= 1 for each in steps)
-        assert steps == list(steps_of(learner, calibrated=calibrated))
+        assert steps == list(steps_of(learner, policy))
+
+
+@pytest.mark.parametrize(
+    ("kind", "policy", "is_made"),
+    [
+        ("over-planner", Policy.HELD, False),
+        ("vacations", Policy.REBASED, True),
+        ("over-planner", Policy.PROPOSED, True),
+    ],
+)
+def test_a_new_plan_is_made_where_the_policy_has_one(
+    kind: str, policy: Policy, *, is_made: bool
+) -> None:
+    steps = steps_of(make_learner(kind, 5), policy)
+    assert any(each.is_new for each in steps) is is_made
 
 
 def test_a_long_course_has_all_its_lessons_in_order() -> None:
@@ -74,14 +90,31 @@ def test_a_long_course_has_all_its_lessons_in_order() -> None:
     assert len(lessons) == 95
 
 
-def test_a_long_file_has_enough_required_lessons() -> None:
-    lesson = {"optional": False}
-    document = {
-        "modules": [{"id": "a", "lessons": [lesson, {"optional": True}]}],
-        "tracks": [{"id": "long", "phases": [{"modules": []}]}],
+@pytest.mark.parametrize(
+    ("with_optional", "lessons"), [(False, [2, 2, 1]), (True, [3, 3, 2])]
+)
+def test_a_long_file_has_as_many_required_lessons_as_asked(
+    with_optional: bool,  # noqa: FBT001 - a column of the table
+    lessons: list[int],
+) -> None:
+    required = {"optional": False}
+    document: dict[str, Any] = {
+        "modules": [
+            {"id": "a", "lessons": [required, {"optional": True}, required]},
+            {"id": "b", "lessons": [{"optional": True}]},
+        ],
+        "tracks": [
+            {"id": "short", "phases": []},
+            {"id": "long", "phases": [{"modules": []}, {"modules": ["b"]}]},
+        ],
     }
-    lengthen(document, 3)
-    assert [each["id"] for each in document["modules"]] == ["a", "a-1", "a-2", "a-3"]
+    lengthen(document, 5, with_optional=with_optional)
+    ids = ["a-1", "a-2", "a-3"]
+    assert [each["id"] for each in document["modules"]] == ids
+    assert [len(each["lessons"]) for each in document["modules"]] == lessons
+    (track,) = document["tracks"]
+    (phase,) = track["phases"]
+    assert phase["modules"] == [{"module": each, "optional": False} for each in ids]
 
 
 @pytest.mark.parametrize(("minutes", "days"), [(45, 5), (60, 7)])
@@ -91,12 +124,13 @@ def test_idle_capacity_is_a_share(minutes: int, days: int) -> None:
 
 def test_the_rows_stand_in_the_document(learner: Learner) -> None:
     document = read_marked(FORECAST, "planning")
-    steps = list(steps_of(learner, calibrated=True))
-    rows = [*churn_rows("the first plan held", steps), *idle_rows()]
+    steps = {policy: list(steps_of(learner, policy)) for policy in Policy}
+    churn = [row for policy in Policy for row in churn_rows(policy, steps[policy])]
+    rows = [*churn, *idle_rows()]
     for row in rows:
         assert f"| {row.name} | {row.demand} |" in document
         assert line_of(row).startswith(f"| {row.name} | {row.demand} |")
-    heads = churn_table(steps, steps)
+    heads = churn_table(steps)
     assert "\n".join(heads[:2]) in document
     for kind in TYPES:
         assert f"\n| {kind} |" in document

@@ -107,7 +107,6 @@ class _Cursor:
     ) -> None:
         self._room_on = room_on
         self._settings = settings
-        self._tolerance = settings.tolerance
         self._days_ahead = HORIZON_DAYS - 1
         self._debt, self._begun = carried
         self.day = start
@@ -280,7 +279,7 @@ def _shortfall(left_over: list[tuple[Work, int]]) -> Shortfall | None:
 def _place(
     work: Work, minutes: int, cursor: _Cursor, longest: int, blocks: list[StudyBlock]
 ) -> int:
-    """Place a lesson that begins with so many minutes; those that found no room."""
+    """Place a lesson, so many minutes on the cursor's day; the minutes without room."""
     lesson, left, nth, _, _ = work
     if left == minutes <= longest:
         blocks.append(StudyBlock._make((cursor.day, lesson, left, nth + 1, nth + 1)))

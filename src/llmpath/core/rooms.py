@@ -30,23 +30,23 @@ def room_from(progress: Progress, studied: Mapping[date, int], today: date) -> R
 
 
 def at_velocity(velocity: float, room_on: RoomOn, start: date, shortest: int) -> RoomOn:
-    """Rooms of which a week's share is used; all of it at a velocity of 1.
+    """Rooms of which a week's share is used, on its first days; all at a velocity of 1.
 
-    What is left of the share on its last day is used only if it holds a block.
+    Where the last of these days would hold no block, the day before leaves it as much
+    as it takes; where that day would then hold none, what is left is not used.
     """
     if velocity >= 1:
         return room_on
-    shared = buffered(room_on, 1 - velocity, start)
-
-    def room_of_share(day: date) -> int:
-        room = shared(day)
-        return room if room >= min(shortest, room_on(day)) else 0
-
-    return room_of_share
+    return by_week(room_on, 1 - velocity, start, shortest)
 
 
 def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:
     """Rooms that leave a share of each week free, at the end of the week."""
+    return by_week(room_on, buffer, start, 0)
+
+
+def by_week(room_on: RoomOn, free: float, start: date, shortest: int) -> RoomOn:
+    """Rooms whose weeks each leave a share free, with the last one as `at_velocity`."""
     rooms: dict[date, int] = {}
 
     def room_of_week(day: date) -> int:
@@ -54,13 +54,29 @@ def buffered(room_on: RoomOn, buffer: float, start: date) -> RoomOn:
             monday = monday_of(day)
             days = [monday + timedelta(days=n) for n in range(7)]
             minutes = {each: room_on(each) for each in days if each >= start}
-            budget = int(sum(minutes.values()) * (1 - buffer))
-            for each, room in minutes.items():
-                rooms[each] = min(room, budget)
-                budget -= rooms[each]
+            rooms.update(shares(minutes, 1 - free, shortest))
         return rooms[day]
 
     return room_of_week
+
+
+def shares(minutes: Mapping[date, int], share: float, shortest: int) -> dict[date, int]:
+    """A week's rooms, filled up to a share of their sum from the first day on."""
+    budget = int(sum(minutes.values()) * share)
+    rooms: dict[date, int] = {}
+    for day, room in minutes.items():
+        rooms[day] = min(room, budget)
+        budget -= rooms[day]
+    used = [day for day, room in rooms.items() if room]
+    missing = min(shortest, minutes[used[-1]]) - rooms[used[-1]] if used else 0
+    if missing <= 0:
+        return rooms
+    if len(used) > 1 and rooms[used[-2]] >= missing + shortest:
+        rooms[used[-2]] -= missing
+        rooms[used[-1]] += missing
+    else:
+        rooms[used[-1]] = 0
+    return rooms
 
 
 def carried(progress: Progress, studied: Mapping[date, int], start: date) -> Carried:
