@@ -310,7 +310,8 @@ def happening(kind: str, lesson: Lesson, minutes: int) -> tuple[Event, ...]:
 def live_records(records: Sequence[Record]) -> list[Record]:
     """The live ones of different records, straight from the definition: slow.
 
-    A record is live if no live record with a greater lamport names it.
+    A record is live if no live record with a greater lamport names it, or with a
+    greater number of the same device.
     """
 
     def names(voider: Record, target: Record) -> bool:
@@ -325,6 +326,11 @@ def live_records(records: Sequence[Record]) -> list[Record]:
             names(voider, target) and is_live(voider)
             for voider in records
             if voider.lamport > target.lamport
+            or (
+                voider.lamport == target.lamport
+                and voider.device == target.device
+                and voider.n > target.n
+            )
         )
 
     return [each for each in records if is_live(each)]

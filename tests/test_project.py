@@ -16,10 +16,18 @@ from llmpath.cli.lazy import LazyCommand
 from llmpath.cli.main import Root
 from llmpath.core import events
 from llmpath.core.plan_settings import SETTINGS, PlanSettings
+from llmpath.core.text import NOTE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from llmpath.core.when import spoken_minutes
+from llmpath.exchange import backup, ics_reading
+from llmpath.storage import curriculum_json
 from llmpath.storage.event_payloads import encode_event
-from llmpath.storage.records import decode_record, decode_records
-from llmpath.storage.settings import LOOK_KEYS
+from llmpath.storage.records import (
+    LONGEST_READ,
+    LONGEST_WRITTEN,
+    decode_record,
+    decode_records,
+)
+from llmpath.storage.settings import LOOK_KEYS, SIZE_LIMIT
 from scripts import make_docs, make_pictures, make_walk
 from tests.cli.program import Program
 
@@ -280,6 +288,36 @@ def test_the_looks_are_those_of_the_program() -> None:
     assert [(coded(row[0])[0], tuple(coded(row[1])), row[2]) for row in rows] == [
         tuple(each) for each in LOOK_KEYS
     ]
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    numbers = {
+        what: [int(each.replace(",", "")) for each in re.findall(r"[0-9][0-9,]*", most)]
+        for what, most in table(FORMATS, "| what | at most |")
+    }
+    mebibyte = 2**20
+    assert numbers == {
+        "a curriculum": [
+            curriculum_json.FILE_LIMIT // mebibyte,
+            curriculum_json.VALUE_LIMIT,
+            curriculum_json.LESSON_LIMIT,
+            curriculum_json.DEPTH_LIMIT,
+            TITLE_LIMIT,
+            NOTE_LIMIT,
+        ],
+        "a backup": [
+            backup.SIZE_LIMIT // mebibyte,
+            backup.VALUE_LIMIT,
+            backup.RECORD_LIMIT,
+        ],
+        "a calendar that is written again": [
+            ics_reading.SIZE_LIMIT // mebibyte,
+            ics_reading.EVENT_LIMIT,
+        ],
+        "a record": [LONGEST_WRITTEN // mebibyte, LONGEST_READ // mebibyte],
+        "a note": [TEXT_LIMIT],
+        "`config.toml`": [SIZE_LIMIT // 1024],
+    }
 
 
 def test_the_settings_of_the_plan_are_those_of_the_program(program: Program) -> None:

@@ -286,7 +286,7 @@ HOSTILE = (
     Case(
         ("note", "lets-build-gpt", "\udcff words"),
         2,
-        "error: this cannot be saved: half a surrogate pair\n",
+        "error: the note is no UTF-8 text\n",
     ),
 )
 

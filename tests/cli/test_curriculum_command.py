@@ -36,6 +36,31 @@ def test_the_bundled_curriculum_is_in_order(run: Program) -> None:
     assert not run.home.exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../x", "/etc/x", "..", "a.", "a/b", "a:b", "a b", "a\n", "", "-a", "CON"),
+        *("A", "\uff41", "caf\u00e9", "cafe\u0301", "\u0430", "a\u200b", "a" * 65),
+    ],
+)
+def test_an_id_that_could_be_a_path_or_look_like_another_is_refused(
+    run: Program, tmp_path: Path, document: dict[str, Any], name: str
+) -> None:
+    for entry in (
+        document,
+        document["tracks"][0],
+        document["tracks"][0]["phases"][0],
+        document["modules"][0],
+        document["modules"][0]["lessons"][0],
+    ):
+        before, entry["id"] = entry["id"], name
+        done = run("curriculum", "check", written(tmp_path, document))
+        assert (done.code, done.stdout) == (5, "")
+        assert "id: " in done.stderr
+        entry["id"] = before
+    assert {each.name for each in tmp_path.iterdir()} == {"mine.json"}
+
+
 def test_every_fault_is_told_and_a_build_gets_them_as_json(
     run: Program, tmp_path: Path, document: dict[str, Any]
 ) -> None:

@@ -269,7 +269,7 @@ def test_a_file_that_cannot_be_read_is_named(
 ) -> None:
     done = other("import", f"{tmp_path}/{name}")
     assert (done.code, done.stdout) == (1, "")
-    assert done.stderr.startswith(("error: cannot read ", "error: cannot read '"))
+    assert done.stderr.startswith(("error: cannot read ", "error: cannot use "))
     assert reason in done.stderr
     assert not other.home.exists()
 

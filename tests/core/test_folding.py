@@ -617,6 +617,15 @@ def test_a_record_voids_only_what_is_older_than_itself() -> None:
     assert fold([done, same, itself]).voided == frozenset()
 
 
+def test_of_one_lamport_a_device_orders_its_own_records_by_their_numbers() -> None:
+    done = a_record(LessonsCompleted({ONE: 30}, EDITION), n=2, lamport=4)
+    earlier = a_record(RecordsVoided((done.id,)), n=1, lamport=4)
+    later = a_record(RecordsVoided((done.id,)), n=3, lamport=4)
+
+    assert fold([done, earlier]).voided == frozenset()
+    assert fold([done, later]).voided == {done.id}
+
+
 def test_the_last_day_is_that_of_live_records_only() -> None:
     earlier = a_record(NoteAdded(ONE, "a"), n=1, day=MONDAY)
     later = a_record(NoteAdded(ONE, "b"), n=2, day=TODAY)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import unicodedata
@@ -8,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmpath.core.text import NOTE_LIMIT, clean, safe_url
+from llmpath.core.text import (
+    LINE_LIMIT,
+    clean,
+    clean_lines,
+    safe_url,
+    stand_in,
+    visible_json,
+)
 
 ESC = "\x1b"
 BAD = "\N{REPLACEMENT CHARACTER}"
@@ -112,12 +120,60 @@ def test_joiners_do_not_hide_a_row_of_marks() -> None:
 
 def test_a_long_text_is_cut_visibly() -> None:
     assert clean("x" * 10, 5) == "xxxx…"
-    assert len(clean("x" * 10_000)) == NOTE_LIMIT
+    assert len(clean("x" * 30_000)) == LINE_LIMIT
 
 
 def test_a_long_row_of_marks_is_sorted_in_linear_time() -> None:
     # In descending classes, NFC's insertion sort would need 10^10 steps.
     assert clean("x" + "\u0301\u0331" * 100_000) == "x" + "\u0331\u0331\u0301\u0301"
+
+
+@given(TEXTS)
+def test_lines_are_cleaned_one_by_one(text: str) -> None:
+    lines = clean_lines(text).split("\n")
+    assert lines == list(map(clean, text.splitlines() or [""]))
+
+
+@given(st.dictionaries(TEXTS, st.lists(TEXTS, max_size=3), max_size=3))
+def test_json_says_the_same_and_nothing_that_a_terminal_obeys(
+    document: dict[str, list[str]],
+) -> None:
+    shown = visible_json(json.dumps(document, ensure_ascii=False, indent=2))
+    assert json.loads(shown) == json.loads(json.dumps(document))
+    assert all(map(is_printable, shown.replace("\n", "")))
+    shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("caf\u00e9 \u6f22", "caf\u00e9 \u6f22"),
+        ("\x9b\x7f", "\\u009b\\u007f"),
+        ("\u202e", "\\u202e"),
+        ("\ud83d", "\\ud83d"),
+        ("\U000e0041", "\\udb40\\udc41"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
+    ],
+)
+def test_only_what_is_not_seen_is_escaped_in_json(text: str, expected: str) -> None:
+    assert visible_json(f'["{text}"]\n') == f'["{expected}"]\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "character", "expected"),
+    [
+        ("x", "\u00e9", "?"),
+        ("x", "\u6f22", "??"),
+        ("x", "\u0301", ""),
+        ("x", "\u200d", ""),
+        ("\u200d", "\U0001f4bb", ""),
+        ("x", "\U0001f4bb", "??"),
+    ],
+)
+def test_what_stands_for_a_character_is_as_wide(
+    before: str, character: str, expected: str
+) -> None:
+    assert stand_in(before, character) == expected
 
 
 @pytest.mark.parametrize(

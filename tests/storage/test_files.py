@@ -76,15 +76,47 @@ def test_an_open_reader_keeps_the_old_content(tmp_path: Path) -> None:
 
 
 @only_posix
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_that_is_followed_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "kept" / "file")
 
-    write_atomically(link, b"data")
+    write_atomically(link, b"data", follows_link=True)
 
     assert link.is_symlink()
     assert (tmp_path / "kept" / "file").read_bytes() == b"data"
+
+
+@only_posix
+def test_a_link_in_place_of_a_file_is_replaced_and_its_target_untouched(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "target").write_bytes(b"theirs")
+    link = tmp_path / "link"
+    for target in ("target", "nowhere", "link"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / target)
+
+        write_atomically(link, b"data")
+
+        assert not link.is_symlink()
+        assert link.read_bytes() == b"data"
+    assert (tmp_path / "target").read_bytes() == b"theirs"
+    assert not (tmp_path / "nowhere").exists()
+
+
+@only_posix
+@pytest.mark.parametrize("umask", [0, 0o777])
+def test_a_private_file_is_its_owners_alone_whatever_the_umask(
+    tmp_path: Path, umask: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        write_atomically(tmp_path / "file", b"data")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_name_of_any_length_that_the_folder_takes_is_written(tmp_path: Path) -> None:

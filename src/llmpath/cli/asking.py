@@ -31,7 +31,9 @@ class Question(Exception):  # noqa: N818 - it asks, and is no error
 
 def put(question: Question) -> str:
     """Ask, and wait for a line."""
-    sys.stderr.write(f"{question.text} ")
+    from llmpath.core.text import clean_lines  # noqa: PLC0415 - only to ask
+
+    sys.stderr.write(f"{clean_lines(question.text)} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()
 

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from shutil import get_terminal_size
 
-from llmpath.cli.options import Options, is_accessible
-from llmpath.cli.output import has_color, has_unicode
+from llmpath.cli.options import Options, is_accessible, is_terminal
+from llmpath.cli.output import has_color, has_unicode, stdout_encoding
 from llmpath.core.curriculum import Curriculum, shown_id
 from llmpath.core.events import Record
 from llmpath.core.progress import Progress
@@ -66,8 +66,8 @@ def check_platform() -> Found:
 
 def check_folder(name: str, folder: Path) -> Found:
     """A folder can be read and written, or can be made."""
-    if not folder.exists():
-        parent = next(each for each in folder.parents if each.exists())
+    if not is_there(folder):
+        parent = next(each for each in folder.parents if is_there(each))
         if os.access(parent, os.W_OK | os.X_OK):
             return passed(name, "not there yet")
         return failed(name, f"cannot be made: no right to write in {parent}", DAMAGED)
@@ -80,13 +80,18 @@ def check_folder(name: str, folder: Path) -> Found:
     return passed(name, "can be read and written")
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is something; a name too long for the system names nothing."""
+    return os.path.exists(path)  # noqa: PTH110  # `Path.exists` raises for such a name
+
+
 def check_modes(folders: Iterable[Path]) -> Found:
     """Nobody else can read the notes and the journal; Windows has no such modes."""
     if os.name == "nt":
         return passed("modes", "left to Windows")
     # A folder that only its owner enters protects what lies in it, whatever the
     # modes that git or a file syncer gave to the files.
-    is_open = [str(each) for each in folders if each.is_dir() and mode(each) & 0o077]
+    is_open = [str(each) for each in folders if is_there(each) and mode(each) & 0o077]
     if is_open:
         what = f"open to other users: chmod -R go-rwx {' '.join(is_open)}"
         return failed("modes", what, ADVICE)
@@ -220,8 +225,8 @@ def check_timer(places: Places, now: datetime) -> Found:
 def check_terminal(options: Options, looks: Looks) -> Found:
     """What the output goes to, and how it is written there."""
     facts = (
-        "a terminal" if sys.stdout.isatty() else "no terminal",
-        sys.stdout.encoding or "no encoding",
+        "a terminal" if is_terminal(sys.stdout) else "no terminal",
+        stdout_encoding() or "no encoding",
         f"{get_terminal_size().columns} columns",
         "colour" if has_color(options, looks) else "no colour",
         "unicode" if has_unicode(looks) else "ascii",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import platform
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from llmpath import __version__
-from llmpath.cli.failing import write_stderr
+from llmpath.cli.failing import trace_of, write_stderr
 from llmpath.cli.options import home_folder, options_first
 from llmpath.clock import local_now
 from llmpath.errors import LlmpathError
 from llmpath.storage.device import machine_id
+from llmpath.storage.files import write_atomically
 from llmpath.storage.paths import find_places, prepare_folder
 
 BUG = 70
@@ -25,14 +25,15 @@ def report_crash(error: Exception, arguments: Sequence[str]) -> int:
     may be somebody's notes.
     """
     if "--debug" in arguments:
-        traceback.print_exception(error)
+        write_stderr(trace_of(error))
     rest = options_first(arguments)[1]
     command = rest[0] if rest else "today"
     lines = [
         f"llmpath {__version__}",
         f"Python {platform.python_version()}, {platform.platform()}",
         f"command: {command if command.isascii() and command.isalpha() else '?'}",
-        "".join(traceback.format_exception(error)),
+        trace_of(error),
+        "",
     ]
     said = [f"error: this is a bug in llmpath: {type(error).__name__}"]
     try:
@@ -49,8 +50,7 @@ def write_report(lines: Sequence[str], arguments: Sequence[str]) -> Path:
     prepare_folder(folder)
     stamp = local_now().strftime("%Y%m%d-%H%M%S")
     path = folder / f"crash-{stamp}.txt"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    path.chmod(0o600)
+    write_atomically(path, "\n".join(lines).encode())
     return path
 
 

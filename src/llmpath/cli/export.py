@@ -1,5 +1,6 @@
 """`export`: the journal, or the lessons, as other programs read them."""
 
+import os
 import sys
 from datetime import time
 from enum import StrEnum
@@ -128,8 +129,10 @@ def write_file(options: Options, wish: Wish, path: Path) -> None:
     """Write an export to a file, and say what it has."""
     refuse_existing(path, force=wish.force or wish.format is Format.ICS)
     workspace = load(options)
+    refuse_own_folder(workspace, path)
     exported = make_export(workspace, wish)
-    write_atomically(path, exported.text.encode(), mode=PUBLIC)
+    data = exported.text.encode()
+    write_atomically(path, data, mode=PUBLIC, follows_link=True)
     view = ExportView(str(path), wish.format.value, *exported[1:])
     workspace.answer(
         Answer(
@@ -229,19 +232,36 @@ def refuse_existing(path: Path, *, force: bool) -> None:
     """Refuse to replace what is there.
 
     Raises:
-        LlmpathError: It is a folder, or a file and nobody said `--force`, or the system
-            does not say.
+        LlmpathError: It is a folder, a pipe or a device, or a file and nobody said
+            `--force`, or the system does not say.
     """
     try:
         is_folder, is_there = path.is_dir(), path.exists()
+        is_file = path.is_file()
     except OSError as error:
         raise LlmpathError(
             f"cannot write {path}: {reason_of(error).lower()}"
         ) from error
     if is_folder:
         raise LlmpathError(f"{path} is a folder")
+    if is_there and not is_file:
+        raise LlmpathError(
+            f"{path} is no regular file", remedy="leave out -o and redirect stdout"
+        )
     if is_there and not force:
         raise LlmpathError(f"{path} is there already", remedy="add --force")
+
+
+def refuse_own_folder(workspace: Workspace, path: Path) -> None:
+    """Refuse to write among the program's own files, over the journal for one.
+
+    Raises:
+        LlmpathError: The path lies there, maybe behind a link.
+    """
+    places = workspace.places
+    own = [Path(os.path.realpath(each)) for each in (places.data, places.state)]
+    if not {*own}.isdisjoint(Path(os.path.realpath(path)).parents):
+        raise LlmpathError(f"{path} lies among the files of llmpath itself")
 
 
 def write_raw(text: str) -> None:

@@ -48,20 +48,27 @@ def crashed(error: Exception, arguments: Sequence[str]) -> int:
 def failed(error: LlmpathError, arguments: Sequence[str]) -> int:
     """Report an error of ours; with `--debug`, where it came from."""
     if "--debug" in arguments:
-        import traceback  # noqa: PLC0415 - only to debug
-
-        traceback.print_exception(error)
+        write_stderr(trace_of(error))
     return report(error)
+
+
+def trace_of(error: Exception) -> str:
+    """Where an error came from, cleaned: its text may quote what was typed or read."""
+    import traceback  # noqa: PLC0415 - only to debug and for a bug
+
+    from llmpath.core.text import clean_lines  # noqa: PLC0415 - as above
+
+    return clean_lines("".join(traceback.format_exception(error)))
 
 
 def report(error: LlmpathError) -> int:
     """Write an error's lines to stderr and return its exit code."""
-    from llmpath.core.text import clean  # noqa: PLC0415 - only for an error
+    from llmpath.core.text import NOTE_LIMIT, clean  # noqa: PLC0415 - for an error
 
-    lines = [f"error: {clean(error.message)}"]
-    lines += [f"  {clean(line)}" for line in error.detail]
+    lines = [f"error: {clean(error.message, NOTE_LIMIT)}"]
+    lines += [f"  {clean(line, NOTE_LIMIT)}" for line in error.detail]
     if error.remedy is not None:
-        lines.append(f"  try: {clean(error.remedy)}")
+        lines.append(f"  try: {clean(error.remedy, NOTE_LIMIT)}")
     write_stderr("\n".join(lines))
     return error.exit_code
 

@@ -29,16 +29,16 @@ def read_given_file(name: str, limit: int) -> bytes:
     except OSError as error:
         message = f"cannot read {name}: {reason_of(error).lower()}"
         raise LlmpathError(message) from error
-    except ValueError:  # a null byte
-        raise LlmpathError(f"cannot read {name!a}: not a file's name") from None
 
 
 def given_path(name: str) -> Path:
     """The path of a file that the learner names.
 
     Raises:
-        LlmpathError: It lies in the folder of a user who does not exist.
+        LlmpathError: It lies in the folder of a user who does not exist, or is no name.
     """
+    if "\0" in name:
+        raise LlmpathError(f"cannot use {name!a}: not a file's name")
     try:
         return Path(name).expanduser()
     except RuntimeError:

@@ -13,12 +13,10 @@ from llmpath.cli.session import writing
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.events import NoteAdded
+from llmpath.core.text import TEXT_LIMIT, clean_lines
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.report.changes import notes_document, notes_sentences
 from llmpath.report.views.changes import ChangeView, NotesView
-
-LONGEST_NOTE = 20_000
-"""Characters; a longer text belongs in a file of its own."""
 
 
 def note(
@@ -99,7 +97,21 @@ def note_text(words: list[str]) -> str:
     Raises:
         UsageError: It is empty or too long.
     """
-    return checked_text(read_stdin() if words == ["-"] else " ".join(words))
+    return checked_text(read_stdin() if words == ["-"] else typed_text(" ".join(words)))
+
+
+def typed_text(text: str) -> str:
+    """What stands on the command line, also where Python took it for another encoding.
+
+    Raises:
+        UsageError: It is no UTF-8 text.
+    """
+    if not any("\ud800" <= each <= "\udfff" for each in text):
+        return text
+    try:
+        return os.fsencode(text).decode()
+    except UnicodeError as error:
+        raise UsageError("the note is no UTF-8 text") from error
 
 
 def read_stdin() -> str:
@@ -109,29 +121,23 @@ def read_stdin() -> str:
         UsageError: It is no UTF-8 text.
     """
     buffer = getattr(sys.stdin, "buffer", None)
-    data: bytes = b"" if buffer is None else buffer.read(LONGEST_NOTE * 4 + 1)
+    data: bytes = b"" if buffer is None else buffer.read(TEXT_LIMIT * 4 + 1)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if len(data) > LONGEST_NOTE * 4:  # cut within a letter
+        if len(data) > TEXT_LIMIT * 4:  # cut within a letter
             return data.decode("utf-8-sig", "replace")
         raise UsageError("the note is no UTF-8 text") from error
 
 
 def checked_text(text: str) -> str:
-    """A note's text without blank ends; what is no text is left out."""
-    lines = text.replace("\t", " ").splitlines()
-    bare = "".join(filter(is_text, "\n".join(lines))).strip()
-    if not bare:
+    """A note's text without blank ends, each line cleaned."""
+    if len(text.strip()) > TEXT_LIMIT:
+        raise UsageError(f"the note is longer than {TEXT_LIMIT} characters")
+    bare = clean_lines(text).strip()
+    if not bare.strip("\ufffd\n "):
         raise UsageError("the note is empty", remedy='llmpath note ID "my words"')
-    if len(bare) > LONGEST_NOTE:
-        raise UsageError(f"the note is longer than {LONGEST_NOTE} characters")
     return bare
-
-
-def is_text(char: str) -> bool:
-    """Tell whether a character belongs to a note; joiners do, in words and emoji."""
-    return char in "\n\u200c\u200d" or char.isprintable()
 
 
 def edited_text() -> str:

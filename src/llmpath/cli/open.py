@@ -31,7 +31,7 @@ def open_link(
         thing: Lesson | Module = first_lesson(workspace, "open").lesson
     else:
         thing = find_one(workspace, text).thing
-    view = OpenView(thing.id, thing.url, None)
+    view = OpenView(thing.id, safe_url(thing.url) or thing.url, None)
     # A browser may take the screen: to a person the link is shown before.
     comes_after = is_record(workspace.options, workspace.looks)
     if comes_after:
@@ -48,7 +48,8 @@ def browse(options: Options, url: str) -> bool:
 
     A browser that draws in the terminal is used where stdout is one.
     """
-    if safe_url(url) is None:
+    address = safe_url(url)
+    if address is None:
         warn(options, "this link is not opened: it is no safe http address")
         return False
     import webbrowser  # noqa: PLC0415 - 6 ms, only to open
@@ -61,7 +62,7 @@ def browse(options: Options, url: str) -> bool:
         ):
             opened = False
         else:
-            opened = browser.open(url)
+            opened = browser.open(address)
     except (webbrowser.Error, OSError):
         opened = False
     if not opened:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
@@ -123,7 +124,7 @@ def has_unicode(looks: Looks) -> bool:
     if user_locale() in {"C", "POSIX"}:  # of which Python makes UTF-8
         return False
     try:
-        "✓█→".encode(sys.stdout.encoding or "ascii")
+        "✓█→".encode(stdout_encoding() or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return not os.environ.get("LLMPATH_ASCII")
@@ -148,24 +149,32 @@ def first_environment() -> Mapping[str, str]:
     return {name: value for name, _, value in pairs}
 
 
+def stdout_encoding() -> str | None:
+    """The encoding of stdout; None where it is closed or has none."""
+    return getattr(sys.stdout, "encoding", None)
+
+
 def write_json(document: Document) -> None:
     """Write a document to stdout, in UTF-8 whatever else is written there."""
     import json  # noqa: PLC0415 - the other forms do without
 
+    from llmpath.core.text import visible_json  # noqa: PLC0415 - as above
+
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    write(visible_json(text) + "\n")
 
 
 def write_lines(lines: list[str]) -> None:
-    """Write lines to stdout, cleaned of what a terminal would obey."""
+    """Write lines to stdout; what made them has cleaned them."""
     write("".join(f"{line}\n" for line in lines))
 
 
 def write(text: str) -> None:
     """Write text to stdout and see that it got there."""
     try:
-        data = text.encode(sys.stdout.encoding or "ascii", "replace")
+        data = encoded(text, sys.stdout.encoding or "ascii")
         if isinstance(sys.stdout, TextIOWrapper):
             write_bytes(sys.stdout, data)
         else:
@@ -175,6 +184,28 @@ def write(text: str) -> None:
         raise
     except (OSError, ValueError, AttributeError) as error:
         raise unwritten(error) from error
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """Text as bytes, with `?` in place of what they cannot say, as wide as that is."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        from llmpath.core.text import stand_in  # noqa: PLC0415 - in few places
+
+        return "".join(
+            each if is_encodable(each, encoding) else stand_in(before, each)
+            for before, each in pairwise(" " + text)
+        ).encode(encoding)
+
+
+def is_encodable(character: str, encoding: str) -> bool:
+    """Tell whether an encoding has a character."""
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def write_bytes(stream: TextIO, data: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -22,8 +21,7 @@ class Color(StrEnum):
 def print_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
     """Print the version and leave."""
     if value:
-        sys.stdout.write(f"llmpath {__version__}\n")
-        sys.stdout.flush()
+        typer.echo(f"llmpath {__version__}")  # no error where stdout is closed
         raise typer.Exit
 
 

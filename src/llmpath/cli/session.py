@@ -10,9 +10,10 @@ from datetime import date
 from llmpath.cli.options import Options
 from llmpath.cli.workspace import Workspace, load
 from llmpath.core.availability import monday_of
-from llmpath.core.events import NOTHING_STATED, Event, Record, Stated
+from llmpath.core.events import NOTHING_STATED, Event, Record, Stated, next_lamport
 from llmpath.core.folding import fold
 from llmpath.core.situation import Situation, make_situation
+from llmpath.core.text import clean
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.device import machine_id
 from llmpath.storage.journal_writing import JournalWriter, write_journal
@@ -107,7 +108,7 @@ def situation_after(
         id="",
         device="",
         n=1,
-        lamport=1 + max((each.lamport for each in records), default=0),
+        lamport=next_lamport(records),
         at="",
         day=day or workspace.today,
         command="",
@@ -123,4 +124,4 @@ def situation_of(workspace: Workspace, records: tuple[Record, ...]) -> Situation
 
 def command_text(options: Options) -> str:
     """The command line as the journal keeps it."""
-    return shlex.join(options.command_line)[:LONGEST_COMMAND]
+    return clean(shlex.join(options.command_line), LONGEST_COMMAND)

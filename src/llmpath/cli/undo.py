@@ -9,7 +9,7 @@ from llmpath.cli.done import road_tally
 from llmpath.cli.output import Answer, say
 from llmpath.cli.session import Session, writing
 from llmpath.cli.workspace import Workspace, load, options_of
-from llmpath.core.events import Record, RecordsVoided
+from llmpath.core.events import GREATEST_COUNTER, Record, RecordsVoided
 from llmpath.core.undoing import history_entries, to_redo, to_undo
 from llmpath.errors import LlmpathError, UnknownIdError
 from llmpath.report.changes import (
@@ -71,8 +71,18 @@ def redo(ctx: typer.Context) -> None:
 
 
 def void(session: Session, command: str, record: Record) -> None:
-    """Take a record back and say so."""
+    """Take a record back and say so.
+
+    Raises:
+        LlmpathError: Its counter is at its end, so that no later record outranks it.
+    """
     workspace = session.workspace
+    device = None if workspace.device is None else workspace.device.id
+    if record.lamport == GREATEST_COUNTER and record.device != device:
+        raise LlmpathError(
+            f"{record.id} cannot be taken back",
+            detail=(f"{record.device} wrote it with the greatest counter there is",),
+        )
     saved = session.save(RecordsVoided((record.id,)))
     after = workspace._replace(situation=saved.situation)
     answer_undo(workspace, undo_view(after, command, record, saved.event))

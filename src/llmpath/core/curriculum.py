@@ -198,13 +198,15 @@ class Route(NamedTuple):
 
 
 def make_route(curriculum: Curriculum, track_ids: Iterable[str]) -> Route:
-    """Join tracks into one road, in the order given.
+    """Join tracks into one road, in the order given, each once.
 
     Ids that the curriculum does not have are left out: a journal may name a track of
     a curriculum that is not on this machine.
     """
     tracks = tuple(
-        curriculum.tracks[each] for each in track_ids if each in curriculum.tracks
+        curriculum.tracks[each]
+        for each in dict.fromkeys(track_ids)
+        if each in curriculum.tracks
     )
     places = [
         RouteModule(

@@ -6,10 +6,13 @@ modules and tracks are full ids. Every value is immutable and in the past tense.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from llmpath.named_tuple import NamedTuple
+
+GREATEST_COUNTER = 2**53 - 1
+"""The greatest whole number that every JSON reader keeps."""
 
 
 class TrackStarted(NamedTuple):
@@ -211,3 +214,13 @@ class Record(NamedTuple):
     events: tuple[Event, ...]
     given_today: bool = False
     stated: Stated | None = None
+
+
+def next_lamport(records: Iterable[Record]) -> int:
+    """The counter of a record written after these.
+
+    It stays at its end, where a broken or hostile device has driven it: what follows
+    is saved then, and ordered by device and id alone.
+    """
+    seen = max((each.lamport for each in records), default=0)
+    return min(seen + 1, GREATEST_COUNTER)

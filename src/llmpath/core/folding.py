@@ -136,20 +136,33 @@ def voided_by(
 ) -> set[str]:
     """Ids of the records that these take back.
 
-    A record voids another only if its lamport is greater, so chains have no cycle;
-    from the greatest down, each is live exactly if no live one above it names it.
+    A record voids only what is older, so chains have no cycle; from the newest down,
+    each is live exactly if no live one above it names it.
     """
     voided: set[str] = set()
     for record, event in sorted(
-        voiders, key=lambda entry: stamp(entry[0]), reverse=True
+        voiders,
+        key=lambda entry: (entry[0].lamport, entry[0].device, entry[0].n, entry[0].id),
+        reverse=True,
     ):
         if record.id not in voided:
             voided.update(
                 each
                 for each in event.records
-                if each in records and records[each].lamport < record.lamport
+                if each in records and is_older(records[each], record)
             )
     return voided
+
+
+def is_older(record: Record, other: Record) -> bool:
+    """Tell whether a record can be taken back by another.
+
+    Of one lamport, which only a counter at its end gives twice, a device knows the
+    order of its own records.
+    """
+    if record.lamport == other.lamport and record.device == other.device:
+        return record.n < other.n
+    return record.lamport < other.lamport
 
 
 def removed_pairs(happened: Happenings) -> set[tuple[str, str]]:
@@ -167,6 +180,7 @@ def completions(
 ) -> dict[str, Completion]:
     """Done lessons; two devices that complete one lesson make one completion."""
     done: dict[str, Completion] = {}
+    several: defaultdict[str, set[str]] = defaultdict(set)
     for record, event in happened.of(LessonsCompleted):
         for lesson, minutes in event.lessons.items():
             if (lesson, record.id) in removed:
@@ -174,25 +188,27 @@ def completions(
             here = Completion(record.day, minutes, (record.id,))
             there = done.get(lesson)
             if there is not None:
-                first = min(here, there)
-                records = tuple(sorted({*there.records, record.id}))
-                here = first._replace(records=records)
+                several[lesson].update(there.records, here.records)
+                here = min(here, there)
             done[lesson] = here
+    for lesson, records in several.items():
+        done[lesson] = done[lesson]._replace(records=tuple(sorted(records)))
     return done
 
 
 def skips(happened: Happenings, removed: set[tuple[str, str]]) -> dict[str, Skip]:
     """Skipped lessons."""
-    left_out: dict[str, Skip] = {}
+    known: dict[str, bool] = {}
+    records: defaultdict[str, set[str]] = defaultdict(set)
     for record, event in happened.of(LessonsSkipped):
         for lesson in event.lessons:
-            if (lesson, record.id) in removed:
-                continue
-            there = left_out.get(lesson, Skip(known=False, records=()))
-            left_out[lesson] = Skip(
-                there.known or event.known, tuple(sorted({*there.records, record.id}))
-            )
-    return left_out
+            if (lesson, record.id) not in removed:
+                known[lesson] = known.get(lesson, False) or event.known
+                records[lesson].add(record.id)
+    return {
+        lesson: Skip(is_known, tuple(sorted(records[lesson])))
+        for lesson, is_known in known.items()
+    }
 
 
 def included(happened: Happenings, removed: set[tuple[str, str]]) -> frozenset[str]:

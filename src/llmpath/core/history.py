@@ -98,13 +98,18 @@ def completions_since_start(progress: Progress) -> dict[str, Completion]:
 
 
 def timed_lessons(progress: Progress, done: Mapping[str, Completion]) -> set[str]:
-    """Completed lessons of which it is known how long they took."""
+    """Completed lessons of which it is known how long they took.
+
+    One that some record estimated at nothing says nothing of the pace.
+    """
     _, before = logged_for(progress.study_days, done)
     return {
         lesson
         for lesson, (_, estimate, _) in done.items()
         for minutes in (progress.logged.get(lesson, 0),)
-        if minutes > before.get(lesson, 0) or minutes >= TIMED_SHARE * estimate
+        if minutes
+        and estimate
+        and (minutes > before.get(lesson, 0) or minutes >= TIMED_SHARE * estimate)
     }
 
 

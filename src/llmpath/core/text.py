@@ -10,19 +10,24 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 TITLE_LIMIT = 300
 NOTE_LIMIT = 4000
+"""Of a curriculum's note; what the learner writes may be as long as `TEXT_LIMIT`."""
+TEXT_LIMIT = 20_000
+LINE_LIMIT = TEXT_LIMIT + 1000
+"""Of whatever is shown: a text of the learner's with what stands before it."""
 URL_LIMIT = 2048
 
 _MARKS_IN_A_ROW = 4
 # Not by name: compiling "\N{...}" would import unicodedata.
 _REPLACEMENT = "\ufffd"
 _JOINERS = "\u200c\u200d"  # zero width non-joiner and joiner
+_JSON_CHARACTERS = _JOINERS + "\n"
 _BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
 _URL_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 _HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-_")
 _IPV6_CHARACTERS = frozenset("abcdef0123456789:.")
 
 
-def clean(text: str, limit: int = NOTE_LIMIT) -> str:
+def clean(text: str, limit: int = LINE_LIMIT) -> str:
     """Return text as one printable line of at most `limit` characters.
 
     Line breaks and tabs become spaces, other controls, surrogates, private and
@@ -35,6 +40,39 @@ def clean(text: str, limit: int = NOTE_LIMIT) -> str:
     else:
         visible = _clean_unicode(text)
     return visible if len(visible) <= limit else visible[: limit - 1] + "…"
+
+
+def clean_lines(text: str) -> str:
+    """Return text with its line breaks, each line cleaned."""
+    return "\n".join(map(clean, text.splitlines()))
+
+
+def visible_json(text: str) -> str:
+    """Write what a terminal would obey in a JSON text as JSON escapes.
+
+    The document stays the same. Joiners of scripts and emoji are left as they are.
+    """
+    if all(map(str.isprintable, text.split("\n"))):
+        return text
+    import json  # noqa: PLC0415 - there already, where a JSON text is
+
+    return "".join(
+        each
+        if each.isprintable() or each in _JSON_CHARACTERS
+        else json.dumps(each)[1:-1]
+        for each in text
+    )
+
+
+def stand_in(before: str, character: str) -> str:
+    """Question marks as wide as a character is on a terminal, behind another one."""
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 - rare
+
+    if character in _JOINERS or category(character).startswith("M"):
+        return ""
+    if before == _JOINERS[1]:  # drawn as one emoji with what stands before
+        return ""
+    return "??" if east_asian_width(character) in "WF" else "?"
 
 
 def safe_url(url: str) -> str | None:

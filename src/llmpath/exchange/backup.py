@@ -19,8 +19,8 @@ from llmpath.named_tuple import NamedTuple
 SCHEMA = "llmpath/export/1"
 SIZE_LIMIT = 64 * 2**20
 """Bytes; about 150,000 records."""
-RECORD_LIMIT = 500_000
-VALUE_LIMIT = SIZE_LIMIT // 8
+RECORD_LIMIT = 300_000
+VALUE_LIMIT = SIZE_LIMIT // 16
 """Values by their commas and brackets: 64 MiB of `{},` would take 8 GB to refuse."""
 FAULT_LIMIT = 1000
 
@@ -153,7 +153,7 @@ def _parse_document(data: bytes, name: str) -> tuple[object, list[Fault]]:
     else:
         try:
             document = reader.read(data.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError, MemoryError) as error:
             reason, line = _why_unreadable(error), getattr(error, "lineno", None)
         else:
             return document, [Fault(name, "", None, odd, _REMEDY) for odd in reader.odd]
@@ -168,6 +168,8 @@ def _why_unreadable(error: Exception) -> str:
             return "not UTF-8"
         case RecursionError():
             return "nested too deeply"
+        case MemoryError():
+            return "it needs more memory than there is"
         case _:  # int() refuses more than 4,300 digits
             return "a number is too long"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from llmpath.core.curriculum import shown_id
-from llmpath.core.text import clean
+from llmpath.core.text import clean, safe_url
 from llmpath.exchange.entries import Entry
 
 COLUMNS = (
@@ -53,7 +53,7 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
         shown_id(entry.module.id),
         shown_id(lesson.id),
         text_cell(lesson.title),
-        lesson.url,
+        safe_url(lesson.url) or "",
         lesson.kind,
         lesson.minutes,
         entry.logged,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from llmpath.core.curriculum import shown_id
 from llmpath.core.progress import Note
-from llmpath.core.text import clean
+from llmpath.core.text import clean, safe_url
 from llmpath.core.when import shown_minutes
 from llmpath.exchange.entries import Entry
 
@@ -53,9 +53,9 @@ def _module_lines(entries: list[Entry]) -> Iterator[str]:
 
 def _box_line(entry: Entry) -> str:
     lesson = entry.lesson
-    target = lesson.url.translate(_IN_TARGET)
+    title, address = escaped(lesson.title), safe_url(lesson.url)
     facts = [
-        f"[{escaped(lesson.title)}]({target})",
+        f"[{title}]({address.translate(_IN_TARGET)})" if address else title,
         shown_minutes(lesson.minutes),
         "optional" if entry.is_optional else "",
         "skipped" if entry.status == "skipped" else "",

@@ -10,10 +10,6 @@ from typing import Any
 
 Payload = dict[str, Any]
 
-GREATEST_INTEGER = 2**53 - 1
-"""The greatest whole number that every JSON reader keeps."""
-
-
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """Days beyond them cannot be reckoned with; no clock is so wrong."""
 

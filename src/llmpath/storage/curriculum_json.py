@@ -18,6 +18,7 @@ FILE_LIMIT = 5 * 1024 * 1024
 DEPTH_LIMIT = 8
 LESSON_LIMIT = 20_000
 VALUE_LIMIT = 30 * LESSON_LIMIT
+"""Values by their commas and brackets: 5 MiB of `{},` would take 400 MB to refuse."""
 
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and positions that lead to a value in a document."""
@@ -49,13 +50,14 @@ def parse_document(source: bytes | str) -> tuple[Any, list[Finding]]:
     """
     if len(source) > FILE_LIMIT:
         return None, [Finding((), "the file is larger than 5 MiB", "split it")]
+    text, finding = _read_text(source)
+    if finding is not None:
+        return None, [finding]
     try:
-        document = json.loads(_decode(source), object_pairs_hook=_make_object)
+        document = json.loads(text, object_pairs_hook=_make_object)
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg} at column {error.colno}"
         return None, [Finding((), reason, "correct the syntax", error.lineno)]
-    except UnicodeError:
-        return None, [Finding((), "not UTF-8", "save the file as UTF-8")]
     except RecursionError:
         return None, [_too_deep(())]
     except ValueError:  # int() refuses more than 4,300 digits
@@ -64,21 +66,26 @@ def parse_document(source: bytes | str) -> tuple[Any, list[Finding]]:
 
 
 def _look_through(document: object) -> tuple[Any, list[Finding]]:
-    """Walk the document; it is None in the answer if it is too deep or too large."""
+    """Walk the document; it is None in the answer if it is too deep."""
     findings: list[Finding] = []
-    for count, (place, value) in enumerate(_values(document)):
+    for place, value in _values(document):
         if len(place) > DEPTH_LIMIT:
             return None, [_too_deep(place[:-1])]
-        if count == VALUE_LIMIT:
-            return None, [Finding((), f"more than {count} values", "split the file")]
         findings.extend(_odd_value(place, value))
     return document, findings
 
 
-def _decode(source: bytes | str) -> str:
-    if isinstance(source, str):
-        source = source.encode()
-    return source.decode("utf-8-sig")
+def _read_text(source: bytes | str) -> tuple[str, Finding | None]:
+    """The text, if it is one and has not more values than memory is meant for."""
+    try:
+        data = source.encode() if isinstance(source, str) else source
+        text = data.decode("utf-8-sig")
+    except UnicodeError:
+        return "", Finding((), "not UTF-8", "save the file as UTF-8")
+    if sum(map(text.count, ",[{")) > VALUE_LIMIT:
+        reason = f"more than {VALUE_LIMIT} values"
+        return "", Finding((), reason, "split the file")
+    return text, None
 
 
 def _make_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

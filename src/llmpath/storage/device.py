@@ -69,7 +69,6 @@ def make_device(places: Places) -> Device:
     document = {"id": device.id, "bound": _bound(places)}
     prepare_folder(places.state)
     write_atomically(_file(places), json.dumps(document).encode() + b"\n")
-    _file(places).chmod(0o600)  # whatever the umask
     return device
 
 

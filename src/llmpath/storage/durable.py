@@ -33,6 +33,8 @@ _FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 def reason_of(error: OSError) -> str:
     """The system's own words, without number and path."""
+    if error.errno == errno.ELOOP:  # the system speaks of too many, also for one
+        return "symbolic link not followed"
     return error.strerror or str(error)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from llmpath.core.events import (
+    GREATEST_COUNTER,
     NOTHING_STATED,
     AvailabilitySet,
     Event,
@@ -34,7 +35,6 @@ from llmpath.core.events import (
 )
 from llmpath.storage.checked_values import (
     DAYS,
-    GREATEST_INTEGER,
     Payload,
     checked_day,
     checked_day_or_none,
@@ -210,7 +210,7 @@ def _setting_set(payload: Payload) -> Event:
     if type(value) is str or value is None:
         return SettingSet(checked_text(payload, "key"), value)
     is_number = type(value) is int or type(value) is float
-    if not is_number or not -GREATEST_INTEGER <= value <= GREATEST_INTEGER:
+    if not is_number or not -GREATEST_COUNTER <= value <= GREATEST_COUNTER:
         raise ValueError("value is neither text nor a number in reach")
     return SettingSet(checked_text(payload, "key"), value)
 

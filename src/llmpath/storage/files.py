@@ -12,11 +12,17 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from llmpath.storage.durable import sync_file, sync_folder, write_refused
+from llmpath.storage.durable import (
+    PLAIN_FILE,
+    create_private,
+    sync_file,
+    sync_folder,
+    write_refused,
+)
 
 PRIVATE = 0o600
 PUBLIC = 0o666
-"""Modes for `write_atomically`; the umask takes its part from both."""
+"""Modes for `write_atomically`; the umask takes its part from the second."""
 
 _RETRY_SECONDS = 0.05
 # A Windows virus scanner holds a new file for less than a second.
@@ -40,20 +46,27 @@ def read_regular_file(path: Path, limit: int | None = None) -> bytes | None:
         return None
 
 
-def write_atomically(path: Path, data: bytes, *, mode: int = PRIVATE) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, mode: int = PRIVATE, follows_link: bool = False
+) -> None:
     """Put `data` in place of a file, or make it; what was there stays until it is safe.
 
-    A link stays a link: the file that it names is replaced. The folder must exist.
+    The folder must exist.
+
+    Args:
+        follows_link: A symbolic link stays, and the file that it names is replaced, as
+            with a file of the learner's; else the link is replaced.
 
     Raises:
         NotSavedError: The storage refused, or the path is a folder, pipe or device.
             The old content is untouched.
     """
-    target = Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path)) if follows_link else path
     temporary = target.parent / f".llmpath-{os.urandom(8).hex()}.tmp"
     try:
         with suppress(FileNotFoundError):
-            _require_regular(target)
+            if not target.is_symlink():
+                _require_regular(target)
         _write_synced(temporary, data, mode)
         _replace(temporary, target)
     except OSError as error:
@@ -71,8 +84,12 @@ def _require_regular(path: Path) -> None:
 
 
 def _write_synced(path: Path, data: bytes, mode: int) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+    flags = os.O_WRONLY | PLAIN_FILE
+    if mode == PRIVATE:
+        descriptor = create_private(path, flags)
+    else:
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         sync_file(file.fileno())

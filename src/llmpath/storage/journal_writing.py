@@ -7,7 +7,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from llmpath.core.events import Event, Record, Stated
+from llmpath.core.events import (
+    GREATEST_COUNTER,
+    Event,
+    Record,
+    Stated,
+    next_lamport,
+)
 from llmpath.errors import Fault, NotSavedError, RefusedInputError, UsageError
 from llmpath.storage.appending import append_lines_to
 from llmpath.storage.device import Device, forget_device, make_device, read_device
@@ -92,8 +98,8 @@ class JournalWriter:
             record = Record(
                 random_id(),
                 device.id,
-                1 + max(written, default=0),
-                1 + max((each.lamport for each in known), default=0),
+                min(1 + max(written, default=0), GREATEST_COUNTER),
+                next_lamport(known),
                 at,
                 day,
                 command,

@@ -50,6 +50,15 @@ DECIDING_MODULES = (
 )
 """The modules on which a fold depends; with another of them it is made anew."""
 
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+"""What comes of a file that holds something else than was written."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -130,7 +139,7 @@ def read_fold(state: Path, key: str) -> KeptFold | None:
             return None
         progress, damaged, unknown_events = json.loads(body)
         return KeptFold(decode_progress(progress), damaged, unknown_events)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except _UNREADABLE:
         return None
 
 

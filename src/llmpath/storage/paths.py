@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,15 +52,40 @@ def prepare_folder(path: Path) -> None:
     """Create a folder and its missing parents for the owner only, whatever the umask.
 
     Raises:
-        NotSavedError: The system refused, or a file is in the way.
+        NotSavedError: The system refused, a file is in the way, or root would leave
+            files of its own in the folder of somebody else.
     """
-    missing = [each for each in (path, *path.parents) if not each.is_dir()]
+    _refuse_foreign(path)
+    missing = [each for each in (path, *path.parents) if not os.path.isdir(each)]  # noqa: PTH112  # no error for a long name
     for folder in reversed(missing):
         try:
             _create_folder(folder)
         except OSError as error:
             message = f"cannot create a folder: {reason_of(error)}; nothing was changed"
             raise NotSavedError(message, detail=(str(folder),)) from error
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Keep root out, as with `sudo`: its files could not be written by their user."""
+    if sys.platform == "win32" or os.geteuid():
+        return
+    there = next(each for each in (path, *path.parents) if os.path.isdir(each))  # noqa: PTH112  # as above
+    owner = there.stat().st_uid
+    if owner:
+        raise NotSavedError(
+            f"not saved: you are root, and this belongs to {_user_name(owner)}",
+            detail=(str(there),),
+            remedy=f"the same without sudo, or sudo -u {_user_name(owner)} llmpath ...",
+        )
+
+
+def _user_name(number: int) -> str:
+    import pwd  # noqa: PLC0415  # only for root, and not on Windows
+
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"#{number}"
 
 
 def _create_folder(folder: Path) -> None:

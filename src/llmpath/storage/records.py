@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from zlib import crc32
 
-from llmpath.core.events import Record
+from llmpath.core.events import GREATEST_COUNTER, Record
 from llmpath.errors import UsageError
 from llmpath.named_tuple import NamedTuple
-from llmpath.storage.checked_values import DAYS, GREATEST_INTEGER
+from llmpath.storage.checked_values import DAYS
 from llmpath.storage.event_payloads import (
     decode_event,
     decode_newer_event,
@@ -29,7 +29,7 @@ LONGEST_WRITTEN = 2 * 2**20
 LONGEST_READ = 4 * 2**20
 
 _VERSION = 1
-_MOST = GREATEST_INTEGER
+_MOST = GREATEST_COUNTER
 _START = b'{"id":"'
 _CRC = b',"crc":"%08x"}'
 _CRC_LENGTH = 18

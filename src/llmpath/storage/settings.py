@@ -15,6 +15,9 @@ from llmpath.storage.durable import reason_of
 from llmpath.storage.files import read_regular_file, write_atomically
 from llmpath.storage.paths import prepare_folder
 
+SIZE_LIMIT = 64 * 1024
+"""Bytes; four keys and their comments need one."""
+
 LookValue = str | bool
 
 
@@ -97,7 +100,7 @@ def write_look(path: Path, key: str, value_text: str | None) -> None:
     changed = _changed_text(text, key, value, path)
     if changed != text:
         prepare_folder(path.parent)
-        write_atomically(path, changed.encode())
+        write_atomically(path, changed.encode(), follows_link=True)
 
 
 def _read_values(path: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:
@@ -120,7 +123,10 @@ def _read_values(path: Path) -> tuple[dict[str, Any], tuple[Fault, ...]]:
 def _read_text(path: Path) -> str:
     """Read the file; empty if there is none. A byte order mark is left out."""
     try:
-        return (read_regular_file(path) or b"").decode("utf-8-sig")
+        data = read_regular_file(path, SIZE_LIMIT) or b""
+        if len(data) <= SIZE_LIMIT:
+            return data.decode("utf-8-sig")
+        reason = f"is larger than {SIZE_LIMIT // 1024} KiB"
     except OSError as error:
         reason = f"cannot be read: {reason_of(error)}"
     except UnicodeDecodeError:

@@ -13,6 +13,8 @@ from llmpath.storage.durable import reason_of, sync_folder, write_refused
 from llmpath.storage.files import read_regular_file, write_atomically
 from llmpath.storage.paths import prepare_folder
 
+_MOST_BYTES = 4096
+
 
 class Timer(NamedTuple):
     """A timer that runs.
@@ -33,7 +35,7 @@ def read_timer(path: Path) -> Timer | None:
         LlmpathError: The file cannot be read or is damaged.
     """
     try:
-        data = read_regular_file(path)
+        data = read_regular_file(path, _MOST_BYTES)
     except OSError as error:
         raise _unusable(path, reason_of(error)) from error
     return None if data is None else _parse_timer(data, path)

@@ -53,7 +53,10 @@ def entry_lines(entry: HistoryEntry, newest: date, look: Look) -> list[Text]:
     head = joined(
         [words((entry.id, Role.ID)), words(when), words(device), voided], "  "
     )
-    return [head, *wrapped(typed, look.width, indent=INDENT, hang=INDENT)]
+    return [
+        *wrapped(head, look.width, hang=INDENT),
+        *wrapped(typed, look.width, indent=INDENT, hang=INDENT),
+    ]
 
 
 def config_lines(view: ConfigView, look: Look) -> list[Text]:

@@ -238,7 +238,7 @@ def show_track_lines(view: ShowTrackView, look: Look) -> list[Text]:
         facts(pairs, look.prose, indent=INDENT),
         *(
             [
-                heading(title),
+                *wrapped(heading(title), look.width, hang=INDENT),
                 *wrapped(words((goals.get(phase, ""), Role.LATER)), look.prose),
                 *module_rows(modules, look),
             ]
