@@ -151,8 +151,8 @@ def surroundings(home: Path) -> Iterator[None]:
         yield
 
 
-def output_of(step: Step) -> str:
-    """Run a command; what it wrote, with its escape sequences."""
+def output_of(step: Step, *, expected: int = 0) -> str:
+    """Run a command that ends with this code; what it wrote, with escape sequences."""
     words = [*step.typed.split(), "--today", step.day, "--color", "always"]
     said = StringIO()
     with (
@@ -161,7 +161,7 @@ def output_of(step: Step) -> str:
         patch.object(sys, "stdin", StringIO()),
     ):
         code = main(words)
-    if code:
+    if code != expected:
         raise SystemExit(f"llmpath {step.typed} ended with {code}: {said.getvalue()}")
     return screen.getvalue()
 

@@ -28,8 +28,9 @@ from llmpath.storage.records import (
     decode_records,
 )
 from llmpath.storage.settings import LOOK_KEYS, SIZE_LIMIT
-from scripts import make_docs, make_pictures, make_walk
+from scripts import make_docs, make_pictures, make_two_devices, make_walk
 from tests.cli.program import Program
+from tests.storage.remotes import a_remote, needs_git
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -184,7 +185,7 @@ def test_every_decision_has_its_number_as_a_heading() -> None:
     decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
     numbers = [each.name[:4] for each in decisions]
-    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+    assert sorted(set(numbers)) == numbers, "two have the same number"
     for number, each in zip(numbers, decisions, strict=True):
         assert each.read_text(encoding="utf-8").startswith(f"# {number} ")
 
@@ -365,6 +366,9 @@ EXAMPLES = {
     "export -o FILE": ["export", "ics", "-o", "{home}/study.ics"],
     "import": ["import", "{home}/backup.json"],
     "curriculum check": ["curriculum", "check", str(ROOT / "data" / "curriculum.json")],
+    "sync": ["sync"],
+    "sync init": ["sync", "init", "{home}/remote.git"],
+    "sync --check": ["sync", "--check"],
     "config": ["config", "list"],
     "doctor": ["doctor"],
 }
@@ -373,6 +377,8 @@ EXAMPLES = {
 PREPARED = {
     "redo": [["hours", "6"], ["undo"]],
     "import": [["export", "json", "-o", "{home}/backup.json"]],
+    "sync": [["sync", "init", "{home}/remote.git"]],
+    "sync --check": [["sync", "init", "{home}/remote.git"]],
 }
 
 
@@ -403,6 +409,8 @@ def test_a_document_has_the_keys_that_the_table_gives(
         return program(*filled, "--json").json()
 
     program("start", "--track", "short")
+    if name.startswith("sync"):
+        a_remote(program.home / "remote.git")
     for words in PREPARED.get(name, []):
         run(words)
 
@@ -439,6 +447,13 @@ def test_an_object_that_several_share_has_the_keys_that_the_table_gives(
 
 def test_the_walk_shows_what_the_program_prints() -> None:
     assert make_walk.walked() == make_walk.WALK.read_text(encoding="utf-8")
+
+
+@needs_git
+def test_the_walk_of_two_devices_shows_what_the_program_prints() -> None:
+    shown = make_two_devices.WALK.read_text(encoding="utf-8")
+
+    assert make_two_devices.walked() == shown
 
 
 # Pictures

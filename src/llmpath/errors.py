@@ -5,7 +5,8 @@
     |-- UsageError               2   a value that cannot be read or is out of range
     |-- NotSavedError            3   the storage refused; nothing changed
     |-- UnconfirmedError         4   the disk reported an error while saving
-    `-- RefusedInputError        5   a file was refused, with every fault in it
+    |-- RefusedInputError        5   a file was refused, with every fault in it
+    `-- StoppedError           130   the keyboard stopped what was half done
 
 What is not in this tree is a bug and ends the program with 70.
 """
@@ -92,6 +93,12 @@ class RefusedInputError(LlmpathError):
             remedy=remedy,
         )
         self.faults = faults
+
+
+class StoppedError(LlmpathError):
+    """The keyboard stopped a command that had already done a part, which stays."""
+
+    exit_code = 130
 
 
 def fault_line(fault: Fault) -> str:

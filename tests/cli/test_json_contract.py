@@ -335,6 +335,7 @@ WITHOUT_DOCUMENT = {
     "completion": "it prints a script",
     "help": "it prints the help of a command",
     "open": "a test with a terminal and a browser of its own has it",
+    "sync": "tests with a remote of their own have it",
 }
 
 

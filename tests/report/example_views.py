@@ -8,6 +8,7 @@ from llmpath.core.agenda import make_agenda, make_return
 from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.counting import Tally, tally
 from llmpath.core.curriculum import Lesson, Module
+from llmpath.core.devices import DeviceTally
 from llmpath.core.events import Record
 from llmpath.core.full_attendance import left_over_minutes
 from llmpath.core.outlook import make_forecast
@@ -33,6 +34,7 @@ from llmpath.report.views.next import NextView
 from llmpath.report.views.planning import Dates, HoursView, PlanView, TargetView
 from llmpath.report.views.progress import StatusView
 from llmpath.report.views.start import StartView
+from llmpath.report.views.sync import SyncView
 from llmpath.report.views.today import TodayView
 from tests.builders import TODAY
 from tests.report.examples import (
@@ -254,6 +256,36 @@ DAMAGED = WELL._replace(
         DamageView("/d/a.jsonl", 3, 120, "checksum"),
         DamageView("/d/b.jsonl", 0, 0, "cannot be read"),
     ),
+)
+
+
+EXCHANGED = SyncView(
+    command="sync",
+    remote="git@example.org:me/study.git",
+    branch="main",
+    devices=(
+        DeviceTally("desk-0042", 3, 0, 1, 3, 3, 0, 0),
+        DeviceTally("laptop-7f3a", 41, 5, 0, 41, 41, 0, 0),
+        DeviceTally("phone-c01d", 12, 0, 2, 12, 12, 0, 0),
+    ),
+    restored=2,
+    files=("curricula/own.json", "curricula/own.json.conflict-0a1b2c3d"),
+    aside=("curricula/own.json.conflict-0a1b2c3d",),
+)
+AGREED = EXCHANGED._replace(
+    devices=tuple(each._replace(sent=0, received=0) for each in EXCHANGED.devices),
+    restored=0,
+    files=(),
+    aside=(),
+)
+DIFFERING = AGREED._replace(
+    command="sync-check",
+    devices=(
+        DeviceTally("desk-0042", 0, 0, 0, None, 1, 0, 1),
+        DeviceTally("laptop-7f3a", 41, 0, 0, 41, None, 41, 0),
+        DeviceTally("phone-c01d", 12, 0, 0, 12, 14, 0, 2),
+    ),
+    files=("curricula/own.json",),
 )
 
 

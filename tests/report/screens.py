@@ -40,6 +40,7 @@ from tests.report.course import (
     SEQUENCES,
     SHORT,
 )
+from tests.report.example_views import AGREED, DIFFERING, EXCHANGED
 from tests.report.situations import (
     AGENDA,
     AWAY,
@@ -267,6 +268,10 @@ SCREENS: dict[str, View] = {
         planned=date(2026, 11, 27),
     ),
     "why-done": why_view(UNDERWAY, HEADS, command="llmpath reopen heads"),
+    "sync": EXCHANGED,
+    "sync-init": EXCHANGED._replace(command="sync-init", files=(), aside=()),
+    "sync-check": DIFFERING,
+    "sync-check-same": AGREED._replace(command="sync-check"),
     "import": ImportView(
         "import",
         "llmpath",
@@ -321,6 +326,12 @@ def renamed_screens(text: str) -> dict[str, View]:
         "history": HistoryView((entry,), 1),
         "done": CHANGE._replace(said=(text, text), questions=((module, (text,)),)),
         "notes": NotesView(GPT.id, text, (note,), PROGRESS),
+        "sync": EXCHANGED._replace(
+            devices=(EXCHANGED.devices[0]._replace(device=text),),
+            remote=text,
+            files=(text,),
+            aside=(f"{text}.conflict-{text}",),
+        ),
         "why": why._replace(
             lesson=lesson,
             asked=module,

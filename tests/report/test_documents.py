@@ -59,6 +59,7 @@ from llmpath.report.show import (
     show_track_sentences,
 )
 from llmpath.report.start import start_document, start_sentences
+from llmpath.report.sync import sync_document, sync_sentences
 from llmpath.report.timer import (
     open_document,
     open_sentences,
@@ -74,6 +75,8 @@ from tests.builders import TODAY
 from tests.report.example_views import (
     CHANGED,
     DAMAGED,
+    DIFFERING,
+    EXCHANGED,
     FITS,
     LOGGED,
     NEXT_YEAR,
@@ -139,6 +142,8 @@ DOCUMENTS = [
     doctor_document(DAMAGED),
     export_document(ExportView("plan.ics", "ics", 3)),
     import_document(IMPORT),
+    sync_document(EXCHANGED),
+    sync_document(DIFFERING),
 ]
 SENTENCES = [
     next_sentences(NEXT),
@@ -164,6 +169,8 @@ SENTENCES = [
     doctor_sentences(DAMAGED),
     export_sentences(ExportView("plan.ics", "ics", 3)),
     import_sentences(IMPORT),
+    sync_sentences(EXCHANGED),
+    sync_sentences(DIFFERING),
 ]
 
 

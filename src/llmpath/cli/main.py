@@ -105,6 +105,7 @@ class Root(LazyGroup):
                 DATA,
             ),
             ("curriculum", "curriculum", "app", "Check a curriculum's file.", DATA),
+            ("sync", "sync", "app", "Share the journal through a git remote.", DATA),
             ("config", "config", "app", "Show or change settings.", DATA),
             (
                 "doctor",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from llmpath.report.views.progress import StatusView, TracksView
     from llmpath.report.views.replanning import ReplanView
     from llmpath.report.views.start import StartView
+    from llmpath.report.views.sync import SyncView
     from llmpath.report.views.today import TodayView
     from llmpath.report.views.why import WhyView
 
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         | DoctorView
         | ExportView
         | ImportView
+        | SyncView
         | WhyView
     )
 
@@ -93,6 +95,7 @@ DRAWINGS = {
     "DoctorView": ("data", "doctor_lines"),
     "ExportView": ("changes", "export_lines"),
     "ImportView": ("changes", "import_lines"),
+    "SyncView": ("sync", "sync_lines"),
     "WhyView": ("why", "why_lines"),
 }
 """Module and function that draw a view, by the name of its type."""
