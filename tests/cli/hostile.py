@@ -127,7 +127,14 @@ def command_lines() -> Iterator[list[str]]:
         *(f"open {first}", f"open {second}", f"open {module}", "undo", "redo"),
         *("undo --dry-run", "export json", "export csv", "export md", "export ics"),
         *("import -", "curriculum check -", "completion bash", "completion zsh"),
-        *("completion fish", "start", "start --track short", "start --none"),
+        *(
+            "completion fish",
+            "sync",
+            "sync --check",
+            "start",
+            "start --track short",
+            "start --none",
+        ),
         *("--help", "done --help", "help", "help done", "--version", "-v next"),
     ):
         yield line.split()
@@ -142,6 +149,7 @@ def command_lines() -> Iterator[list[str]]:
         *("export ics --at", "import", "curriculum", "curriculum check", "config"),
         *("config get", "config set color", "config set plan.day_ends", "doctor"),
         *("completion", "help", "tracks", "replan", "redo", "", "--today", "--home"),
+        *("sync", "sync init", "sync --check"),
         *("--color", "--debug done", "--debug import", "--debug show"),
     )
     for line in hostile:
