@@ -880,11 +880,17 @@ UNREADABLE = (
     "error: cannot read the journal: Not a directory\n  {home}/data/journal\n"
 )
 DAMAGED_LINE = "warning: 1 damaged line in the journal; see: llmpath doctor\n"
-LOST = "warning: the records that this device wrote as {device} are not there\n"
+GONE_RECORD = (
+    "warning: 1 record is gone from the journal; llmpath doctor --repair restores it\n"
+)
+LOST = (
+    "warning: 2 records are gone from the journal;"
+    " llmpath doctor --repair restores them\n"
+)
 GONE = (
     "error: the journal is not there\n"
     "  {home}/data/journal\n"
-    "  try: put the files back, or llmpath import a backup\n"
+    "  try: llmpath doctor --repair, put the files back, or import a backup\n"
 )
 UNUSABLE_TIMER = (
     "error: the timer's file cannot be used: it is damaged\n"
@@ -927,13 +933,16 @@ DAMAGED = (
         Case(
             line,
             0,
-            DAMAGED_LINE,
+            told,
             state="begun",
             damage=damage,
             document={},
             writes=writes,
         )
-        for damage in (damaged_line, line_of_no_record)
+        for damage, told in (
+            (damaged_line, GONE_RECORD + DAMAGED_LINE),
+            (line_of_no_record, DAMAGED_LINE),
+        )
         for line, writes in (
             ("", False),
             ("next", False),
@@ -946,7 +955,7 @@ DAMAGED = (
     Case(
         "done nope-zq",
         1,
-        DAMAGED_LINE + NO_SUCH_ID.format("nope-zq"),
+        GONE_RECORD + DAMAGED_LINE + NO_SUCH_ID.format("nope-zq"),
         state="begun",
         damage=damaged_line,
     ),
@@ -961,7 +970,10 @@ DAMAGED = (
     Case(
         "start --track short",
         1,
-        LOST + GONE.replace("llmpath import a backup", "add -y to begin anew"),
+        LOST
+        + GONE.replace("llmpath doctor --repair, ", "").replace(
+            "import a backup", "add -y to begin anew"
+        ),
         state="begun",
         damage=emptied_journal,
     ),

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.program import Program
+from llmpath.storage.records import decode_record, encode_record
+from tests.cli.program import TODAY, Program
 from tests.cli.test_import import files_of
+from tests.storage.broken_system import FLUSH, break_call
 
 NAMES = [
     "python",
@@ -20,6 +24,11 @@ NAMES = [
     "modes",
     "journal",
     "missing",
+    "archive",
+    "marks",
+    "device",
+    "flush",
+    "locks",
     "fold",
     "newer",
     "clock",
@@ -37,11 +46,15 @@ def begun(run: Program) -> Path:
     return journal
 
 
-def report(run: Program, code: int, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - of `run`
-    done = run("doctor", "--json", **options)
+def report(
+    run: Program, code: int, *, repair: bool = False, today: str | None = TODAY
+) -> dict[str, Any]:
+    done = run("doctor", "--json", *(["--repair"] if repair else ()), today=today)
     assert (done.code, done.stderr) == (code, ""), done
     document: dict[str, Any] = done.json()
-    assert document["ok"] is not any(not each["ok"] for each in document["checks"])
+    is_well = all(each["ok"] for each in document["checks"])
+    is_whole = all(each["whole"] for each in document["damaged"])
+    assert document["ok"] is (is_well and is_whole)
     return document
 
 
@@ -82,6 +95,7 @@ def test_a_damaged_line_is_named_with_its_place(run: Program) -> None:
             "line": 4,
             "byte": len(whole),
             "reason": "not a whole record",
+            "whole": False,
         }
     ]
     assert list(failing(document)) == ["journal"]
@@ -92,13 +106,16 @@ def test_a_lost_line_is_told_by_its_number(run: Program) -> None:
     first, _, third = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(first + third)
     (detail,) = failing(report(run, 6)).values()
-    assert detail == f"1 record of {journal.name.split('.')[0]} not here"
+    assert detail == (
+        "1 record is gone from the journal; llmpath doctor --repair restores it;"
+        f" 1 record of {journal.name.split('.')[0]} not here"
+    )
 
 
 def test_a_lost_file_is_told(run: Program) -> None:
     begun(run).unlink()
     (detail,) = failing(report(run, 6)).values()
-    assert detail.startswith("the records that this device wrote as ")
+    assert detail.startswith("3 records are gone from the journal; ")
 
 
 def test_faults_of_the_settings_alone_end_with_5(run: Program) -> None:
@@ -111,7 +128,7 @@ def test_faults_of_the_settings_alone_end_with_5(run: Program) -> None:
 def test_damage_outweighs_faults(run: Program) -> None:
     begun(run).write_bytes(b"torn\n")
     (run.home / "config.toml").write_text("a = 1\n")
-    assert list(failing(report(run, 6))) == ["settings", "journal"]
+    assert list(failing(report(run, 6))) == [*("settings", "journal", "missing")]
 
 
 def test_a_record_of_the_day_after_tomorrow_is_told(run: Program) -> None:
@@ -120,7 +137,7 @@ def test_a_record_of_the_day_after_tomorrow_is_told(run: Program) -> None:
     real = Program(run.home.with_name("real"))
     real("start", "--track", "short", today=None)
     document = report(real, 0, today="2020-01-01")
-    assert failing(document)["clock"].startswith("1 record after 2020-01-02, the last")
+    assert failing(document)["clock"].startswith("1 record after tomorrow, the last on")
     assert not document["ok"]
 
 
@@ -204,3 +221,161 @@ def test_the_report_is_printed_in_every_form_also_with_damage(run: Program) -> N
     spoken = run("doctor", env={"ACCESSIBLE": "1"})
     assert spoken.stdout.startswith("Something needs attention.\n")
     assert run("doctor", "-q").stdout == plain.stdout
+
+
+def test_a_repair_restores_what_is_gone_and_says_so(run: Program) -> None:
+    journal = begun(run)
+    whole = journal.read_bytes()
+    journal.write_bytes(whole.splitlines(keepends=True)[0])
+    before = run("history", "--json").json()
+    assert len(before["events"]) == 1
+
+    document = report(run, 0, repair=True)
+
+    assert (document["restored"], document["copied"]) == (2, 0)
+    assert sorted(journal.read_bytes().splitlines()) == sorted(whole.splitlines())
+    assert document["damaged"] == [], "the file has all its bytes again"
+    assert run("next", "-q").stderr == ""
+    again = run("doctor", "--repair", env={"ACCESSIBLE": "1"})
+    assert again.stdout.startswith("Nothing was to be restored.\n")
+
+
+def test_a_repair_says_what_it_restored(run: Program) -> None:
+    begun(run).unlink()
+
+    done = run("doctor", "--repair", env={"ACCESSIBLE": "1"})
+
+    assert done.code == 0
+    assert done.stdout.startswith(
+        "Restored from the second copy: 3 records.\nEverything is in order.\n"
+    )
+
+
+def test_a_damaged_line_whose_record_is_whole_elsewhere_is_named_and_no_damage(
+    run: Program,
+) -> None:
+    journal = begun(run)
+    first, second, third = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(first + second[:-9] + b"\n" + third)
+    assert [each["whole"] for each in report(run, 6)["damaged"]] == [False] * 2
+
+    document = report(run, 0, repair=True)
+
+    assert document["restored"] == 1
+    assert [each["line"] for each in document["damaged"]] == [2]
+    assert [each["whole"] for each in document["damaged"]] == [True]
+    assert run("next", "-q").stderr == ""
+
+
+def test_what_is_in_the_place_of_the_archive_is_damage(run: Program) -> None:
+    begun(run)
+    (archive,) = run.home.glob("state/*/archive.jsonl")
+    archive.unlink()
+    archive.mkdir()
+
+    document = report(run, 6)
+
+    assert failing(document).keys() == {"archive"}
+    (damage,) = document["damaged"]
+    assert (damage["file"], damage["line"]) == (str(archive), 0)
+    assert not damage["whole"]
+
+
+def test_a_damaged_archive_is_completed_by_a_repair(run: Program) -> None:
+    begun(run)
+    (archive,) = run.home.glob("state/*/archive.jsonl")
+    archive.write_bytes(archive.read_bytes().replace(b'"n":2,', b'"n":8,'))
+    document = report(run, 0)
+    assert [each["file"] for each in document["damaged"]] == [str(archive)]
+
+    document = report(run, 0, repair=True)
+
+    assert (document["restored"], document["copied"]) == (0, 1)
+
+
+@pytest.mark.parametrize("name", ["marks", "device"])
+def test_a_damaged_file_of_this_machine_is_made_new_by_a_repair(
+    run: Program, name: str
+) -> None:
+    begun(run)
+    (path,) = run.home.glob(f"state/*/{name}.json")
+    path.write_text("{")
+    document = report(run, 6)
+    assert failing(document).keys() == {name}
+    assert [each["file"] for each in document["damaged"]] == [str(path)]
+
+    assert report(run, 0, repair=True)["damaged"] == []
+    assert run("log", "lets-build-gpt", "5", "-q").stderr == ""
+
+
+def test_a_repair_that_cannot_be_written_changes_nothing(run: Program) -> None:
+    run.home.mkdir()
+    (run.home / "state").write_text("in the way")
+
+    assert run("doctor", "--repair").code == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other locks and flushes")
+def test_a_file_system_without_locks_or_flushes_is_advice(
+    run: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    begun(run)
+
+    def refuse_lock(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse_lock)
+    for call in {"fsync", FLUSH}:
+        break_call(monkeypatch, call, errno.EINVAL)
+
+    told = failing(report(run, 0))
+
+    assert told.keys() == {"locks", "flush"}
+    assert told["locks"].startswith("the file system has no locks")
+    assert told["flush"].startswith("a power cut may lose the last records")
+
+
+def test_a_clock_that_was_set_back_is_told_once_and_shown(run: Program) -> None:
+    journal = begun(run)
+    real = run("log", "lets-build-gpt", "5", today=None)
+    assert real.stderr == ""
+    # as if the clock had been ten minutes ahead when that was written
+    *kept, last = journal.read_bytes().splitlines(keepends=True)
+    record = decode_record(last)
+    later = datetime.fromisoformat(record.at) + timedelta(minutes=10)
+    late = encode_record(record._replace(at=later.isoformat()))
+    journal.write_bytes(b"".join(kept) + late)
+    for path in run.home.glob("state/*/[am]*"):  # archive and marks
+        path.unlink()
+
+    told = run("log", "lets-build-gpt", "5", today=None)
+    assert told.code == 0
+    assert told.stderr == (
+        f"warning: the last record here is of {later.isoformat()}, which is still to"
+        " come; is the clock right?\n"
+    )
+    assert run("log", "lets-build-gpt", "5", today=None).stderr == ""
+    details = {each["name"]: each["detail"] for each in report(run, 0)["checks"]}
+    assert "set back 1 time, last before " in details["clock"]
+
+
+def test_records_that_lie_ahead_are_told_with_each_that_is_written(
+    run: Program,
+) -> None:
+    journal = begun(run)
+    record = decode_record(journal.read_bytes().splitlines(keepends=True)[-1])
+    ahead = record._replace(
+        id="b" * 16, device="phone-c01d", n=1, day=date(2999, 1, 1), given_today=False
+    )
+    path = journal.with_name("phone-c01d.2999.jsonl")
+    path.write_bytes(encode_record(ahead))
+    warning = (
+        "warning: records lie ahead of today, the last on 2999-01-01;"
+        " is the clock right?\n"
+    )
+
+    assert run("next", today=None).stderr == ""
+    assert run("log", "lets-build-gpt", "5", today=None).stderr == warning
+    assert run("undo", "b" * 16, today=None).stderr == warning
+    assert run("log", "lets-build-gpt", "5", today=None).stderr == ""

@@ -242,6 +242,8 @@ def test_without_a_home_the_places_of_the_system_are_used(
     assert {name for name in names if "lock" not in name and "device" not in name} == {
         "config/llmpath/config.toml",
         next(name for name in names if name.startswith("data/llmpath/journal/")),
+        "state/llmpath/archive.jsonl",
+        "state/llmpath/marks.json",
     }
     assert "state/llmpath/device.json" in names
 

@@ -253,7 +253,7 @@ WELL = DoctorView("1.2.0", (("data", "/d"), ("state", "/s")), (), ())
 DAMAGED = WELL._replace(
     checks=(Check("journal", True, ""), Check("disk", False, "almost full")),  # noqa: FBT003 - the value's field
     damaged=(
-        DamageView("/d/a.jsonl", 3, 120, "checksum"),
+        DamageView("/d/a.jsonl", 3, 120, "checksum", whole=True),
         DamageView("/d/b.jsonl", 0, 0, "cannot be read"),
     ),
 )

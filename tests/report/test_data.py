@@ -39,7 +39,7 @@ def test_config_shows_each_setting_with_where_it_comes_from() -> None:
     ]
 
 
-def test_doctor_is_ok_if_every_check_is_and_nothing_is_damaged() -> None:
+def test_doctor_is_ok_if_every_check_is_and_no_damage_costs_anything() -> None:
     assert as_text(doctor_document(DAMAGED)) == as_text(
         {
             "schema": "llmpath/doctor/1",
@@ -51,17 +51,37 @@ def test_doctor_is_ok_if_every_check_is_and_nothing_is_damaged() -> None:
                 {"name": "disk", "ok": False, "detail": "almost full"},
             ],
             "damaged": [
-                {"file": "/d/a.jsonl", "line": 3, "byte": 120, "reason": "checksum"},
+                {
+                    "file": "/d/a.jsonl",
+                    "line": 3,
+                    "byte": 120,
+                    "reason": "checksum",
+                    "whole": True,
+                },
                 {
                     "file": "/d/b.jsonl",
                     "line": 0,
                     "byte": 0,
                     "reason": "cannot be read",
+                    "whole": False,
                 },
             ],
+            "restored": None,
+            "copied": None,
         }
     )
     assert doctor_document(WELL)["ok"] is True
+
+
+def test_damage_by_which_nothing_is_lost_is_named_and_in_order() -> None:
+    view = WELL._replace(damaged=DAMAGED.damaged[:1], said=("Restored.",), restored=1)
+
+    assert doctor_document(view)["ok"] is True
+    assert doctor_sentences(view)[:3] == [
+        "Restored.",
+        "Everything is in order.",
+        "Damaged: /d/a.jsonl, line 3, byte 120, checksum; nothing is lost by it",
+    ]
 
 
 def test_doctor_says_first_whether_all_is_well_and_last_where_things_are() -> None:
@@ -75,7 +95,7 @@ def test_doctor_says_first_whether_all_is_well_and_last_where_things_are() -> No
         "Something needs attention.",
         "journal: in order",
         "disk: needs attention, almost full",
-        "Damaged: /d/a.jsonl, line 3, byte 120, checksum",
+        "Damaged: /d/a.jsonl, line 3, byte 120, checksum; nothing is lost by it",
         "Damaged: /d/b.jsonl, cannot be read",
     ]
 

@@ -31,6 +31,7 @@ from llmpath.core.events import (
     TrackStarted,
     UnknownEvent,
 )
+from llmpath.storage.device import Device, draw_device, keep_device
 from llmpath.storage.journal import read_journal
 from llmpath.storage.journal_writing import write_journal
 from llmpath.storage.paths import Places, find_places
@@ -139,6 +140,13 @@ def a_document(*events: object, **changed: object) -> dict[str, Any]:
 
 def a_home(folder: Path) -> Places:
     return find_places(folder, "5a11c0de")
+
+
+def an_identity(places: Places) -> Device:
+    """Give a machine an identity, as its first record does."""
+    device = draw_device()
+    keep_device(places, device)
+    return device
 
 
 def save(

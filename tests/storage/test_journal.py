@@ -216,6 +216,11 @@ def test_the_loss_of_what_this_device_wrote_is_told(loss: str, tmp_path: Path) -
         home.journal.rmdir()
 
     assert read_journal(home, device).missing == (
+        "1 record is gone from the journal; llmpath doctor --repair restores it",
+    )
+    home.marks.unlink()
+    home.archive.unlink()
+    assert read_journal(home, device).missing == (
         f"the records that this device wrote as {device.id} are not there",
     )
 

@@ -21,8 +21,8 @@ from llmpath.errors import (
     UnconfirmedError,
     UsageError,
 )
-from llmpath.storage.device import make_device, read_device
-from llmpath.storage.journal import read_journal, read_lines
+from llmpath.storage.device import read_device
+from llmpath.storage.journal import Journal, read_journal, read_lines
 from llmpath.storage.journal_writing import write_journal
 from llmpath.storage.records import encode_record
 from tests.builders import TODAY, a_record
@@ -30,6 +30,7 @@ from tests.storage.broken_system import FLUSH, break_call
 from tests.storage.journal_values import (
     a_document,
     a_home,
+    an_identity,
     put,
     read,
     records,
@@ -147,7 +148,9 @@ def test_a_first_record_that_fails_leaves_no_identity(tmp_path: Path) -> None:
     home.data.write_text("a file in the way")
 
     with pytest.raises(NotSavedError), write_journal(home) as writer:
-        writer.append_lines([signed(a_document()).decode()])
+        writer.append_lines(
+            [signed(a_document()).decode()], journal=Journal((), (), 0, 0, ())
+        )
     assert read_device(home) is None
     home.data.unlink()
     with pytest.raises(UsageError):
@@ -176,7 +179,7 @@ def test_a_backup_restores_every_line_byte_for_byte(written: list[Record]) -> No
         put(old.journal, "a.jsonl", *written, *written)
         backup = list(read_lines(old))
         with write_journal(new) as writer:
-            writer.append_lines(backup)
+            writer.append_lines(backup, journal=read_journal(new, None))
 
         assert list(read_lines(new)) == backup
         assert list(read(new)) == written
@@ -184,7 +187,7 @@ def test_a_backup_restores_every_line_byte_for_byte(written: list[Record]) -> No
 
 def test_a_restored_backup_lies_in_one_file_of_this_device(tmp_path: Path) -> None:
     home = a_home(tmp_path)
-    device = make_device(home)
+    device = an_identity(home)
     lines = [
         encode_record(a_record(EVENT, n=n, day=TODAY + timedelta(days=40 * n)))
         .decode()
@@ -192,7 +195,7 @@ def test_a_restored_backup_lies_in_one_file_of_this_device(tmp_path: Path) -> No
         for n in (1, 2)
     ]
     with write_journal(home) as writer:
-        writer.append_lines(lines)
+        writer.append_lines(lines, journal=read_journal(home, None))
 
     assert [path.name for path in home.journal.iterdir()] == [f"{device.id}.2027.jsonl"]
 
@@ -203,7 +206,11 @@ def test_a_backup_with_a_bad_line_is_refused_whole(tmp_path: Path) -> None:
     split = signed('{"id":"x",\n"v":1}').decode()
 
     with write_journal(home) as writer, pytest.raises(RefusedInputError) as caught:
-        writer.append_lines([good, good[1:], "\ud800", split], source="old.json")
+        writer.append_lines(
+            [good, good[1:], "\ud800", split],
+            journal=read_journal(home, None),
+            source="old.json",
+        )
 
     assert [(fault.file, fault.path) for fault in caught.value.faults] == [
         ("old.json", "records[1]"),
@@ -216,7 +223,7 @@ def test_a_backup_with_a_bad_line_is_refused_whole(tmp_path: Path) -> None:
 def test_an_empty_backup_writes_nothing(tmp_path: Path) -> None:
     home = a_home(tmp_path)
     with write_journal(home) as writer:
-        writer.append_lines([])
+        writer.append_lines([], journal=read_journal(home, None))
 
     assert not home.data.exists()
 

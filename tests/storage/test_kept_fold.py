@@ -56,6 +56,7 @@ def in_files(*each: Sequence[Record]) -> JournalFiles:
         },
         (),
         (),
+        {},
     )
 
 
@@ -150,7 +151,7 @@ def test_every_change_of_the_files_makes_it_the_fold_of_another_journal(
     some = st.dictionaries(names, st.binary(max_size=4), max_size=3)
     before, after = data.draw(some), data.draw(some)
     keys = [
-        key_of(JournalFiles({Path(k): v for k, v in each.items()}, (), ()))
+        key_of(JournalFiles({Path(k): v for k, v in each.items()}, (), (), {}))
         for each in (before, after)
     ]
     assert (keys[0] == keys[1]) is (before == after)
@@ -161,7 +162,7 @@ def test_what_moves_from_one_file_to_the_next_makes_another_journal() -> None:
     keys = {
         key_of(
             JournalFiles(
-                {Path("a.jsonl"): line[:at], Path("b.jsonl"): line[at:]}, (), ()
+                {Path("a.jsonl"): line[:at], Path("b.jsonl"): line[at:]}, (), (), {}
             )
         )
         for at in range(len(line))
@@ -251,6 +252,7 @@ def test_every_module_that_decides_a_fold_is_part_of_its_name() -> None:
     carriers = {
         *("core", "storage", "errors", "named_tuple"),
         *("storage.device", "storage.durable", "storage.files", "storage.paths"),
+        "storage.marks",  # what it gives to a fold is part of the name
     }
     decide = {each.removesuffix(".py").replace("/", ".") for each in DECIDING_MODULES}
     assert modules - carriers == decide

@@ -19,6 +19,7 @@ from llmpath.core.events import NoteAdded, Record, StudyLogged
 from llmpath.errors import LlmpathError, NotSavedError
 from llmpath.storage.device import read_device
 from llmpath.storage.journal import read_journal
+from llmpath.storage.journal_files import parse_file
 from llmpath.storage.lock import hold_lock
 from llmpath.storage.paths import Places
 from llmpath.storage.records import encode_record
@@ -1030,3 +1031,15 @@ def test_a_restored_backup_of_the_data_folder_goes_on_as_another_device(
     assert record in read(fleet.phone)
     assert old is not None
     assert record.device != old.id
+
+
+def test_what_was_received_is_in_the_second_copy_at_once(fleet: Fleet) -> None:
+    fleet.joined()
+    record = save(fleet.phone, EVENT)
+    sync(fleet.phone)
+
+    sync(fleet.laptop)
+
+    archived = parse_file(fleet.laptop.archive.read_bytes()).records
+    assert record in archived
+    assert {*archived} == {*read(fleet.laptop)}

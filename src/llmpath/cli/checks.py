@@ -5,26 +5,32 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 from shutil import get_terminal_size
 
 from llmpath.cli.options import Options, is_accessible, is_terminal
 from llmpath.cli.output import has_color, has_unicode, stdout_encoding
+from llmpath.core.clock_jumps import find_ahead, find_set_back
 from llmpath.core.curriculum import Curriculum, shown_id
 from llmpath.core.events import Record
 from llmpath.core.progress import Progress
 from llmpath.core.when import shown_minutes
 from llmpath.errors import Fault, LlmpathError, RefusedInputError, fault_line
 from llmpath.named_tuple import NamedTuple
+from llmpath.report.data import WHOLE
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import Check
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.device import Device
-from llmpath.storage.journal import Journal, JournalFiles
+from llmpath.storage.durable import can_flush
+from llmpath.storage.examination import Archive, Finding, count_gaps
+from llmpath.storage.journal import Damage, Journal, JournalFiles
 from llmpath.storage.kept_fold import fold_path, key_of, read_fold
+from llmpath.storage.lock import can_lock
+from llmpath.storage.losses import Losses, tell_losses
 from llmpath.storage.paths import Places
 from llmpath.storage.settings import Looks
 from llmpath.storage.timer import elapsed_minutes, read_timer
@@ -103,39 +109,81 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-def check_journal(journal: Journal, device: Device | None) -> Found:
-    """Every line of every file is a record."""
+def check_journal(
+    journal: Journal, device: Device | None, findings: Iterable[Finding]
+) -> Found:
+    """Every line of every file is a record, or nothing is lost by it."""
     devices = len({each.device for each in journal.records})
     detail = (
         f"{counted(len(journal.records), 'record')} of {counted(devices, 'device')}"
     )
     if device is not None:
         detail += f"; this one is {device.id}"
-    if journal.damaged:
-        detail += f"; {counted(len(journal.damaged), 'damaged line')}, left in place"
-        return failed("journal", detail, DAMAGED)
-    return passed("journal", detail)
+    if not journal.damaged:
+        return passed("journal", detail)
+    detail += f"; {counted(len(journal.damaged), 'damaged line')}, left in place"
+    own = {each.damage: each.is_whole for each in findings}
+    if all(own[each] for each in journal.damaged):
+        return passed("journal", f"{detail}; {WHOLE}")
+    return failed("journal", detail, DAMAGED)
 
 
-def check_missing(journal: Journal) -> Found:
+def check_missing(journal: Journal, losses: Losses) -> Found:
     """No file is missing, and no number in what each device wrote."""
-    missing = [*journal.missing, *gaps(journal.records)]
+    gaps = [
+        f"{counted(count, 'record')} of {device} not here"
+        for device, count in count_gaps(journal.records).items()
+    ]
+    missing = [*(tell_losses(losses) or journal.missing), *gaps]
     if missing:
         return failed("missing", "; ".join(missing), DAMAGED)
     return passed("missing", "nothing")
 
 
-def gaps(records: Iterable[Record]) -> list[str]:
-    """How many records of each device are lost: each numbers its own from 1."""
-    numbers: dict[str, set[int]] = defaultdict(set)
-    for record in records:
-        numbers[record.device].add(record.n)
-    lost = {device: max(seen) - len(seen) for device, seen in sorted(numbers.items())}
-    return [
-        f"{counted(count, 'record')} of {device} not here"
-        for device, count in lost.items()
-        if count
-    ]
+def check_archive(archive: Archive, file: Path, findings: Iterable[Finding]) -> Found:
+    """The second copy can be read, and is complete."""
+    if archive.fault is not None:
+        return failed("archive", f"cannot be read: {archive.fault}", DAMAGED)
+    detail = counted(archive.whole, "record")
+    if archive.lacking:
+        detail += f"; {archive.lacking} more with the next record or a repair"
+    lost = [each for each in findings if each.damage.file == file and not each.is_whole]
+    if lost:
+        detail += f"; {counted(len(lost), 'damaged line')}"
+        return failed("archive", detail, DAMAGED)
+    return passed("archive", detail)
+
+
+def check_state(name: str, file: Path, findings: Iterable[Finding]) -> Found:
+    """A file of this machine can be read; what it holds can be made anew."""
+    for each in findings:
+        if each.damage.file == file or each.damage.file.stem.startswith(file.stem):
+            what = f"{each.damage.reason}: {each.damage.file}"
+            return failed(
+                name, f"{what}; llmpath doctor --repair makes it new", DAMAGED
+            )
+    return passed(name, "in order" if file.exists() else "not there yet")
+
+
+def check_flush(places: Places) -> Found:
+    """The file systems put on the disk what they are told to."""
+    files = [*places.journal.glob("*.jsonl"), places.archive]
+    try:
+        weak = [str(each) for each in files if each.is_file() and not can_flush(each)]
+    except OSError as error:
+        return failed("flush", f"the disk reported an error: {error}", DAMAGED)
+    if weak:
+        what = "a power cut may lose the last records: no flush for"
+        return failed("flush", f"{what} {', '.join(weak)}", ADVICE)
+    return passed("flush", "the disk takes it")
+
+
+def check_locks(places: Places) -> Found:
+    """Two commands that write at once wait for each other."""
+    if can_lock(places.state / "lock"):
+        return passed("locks", "one command writes at a time")
+    what = "the file system has no locks; let one command write at a time"
+    return failed("locks", what, ADVICE)
 
 
 def check_kept_fold(places: Places, files: JournalFiles, progress: Progress) -> Found:
@@ -162,16 +210,20 @@ def check_newer(journal: Journal) -> Found:
     return passed("newer", "everything here is known to this version")
 
 
-def check_clock(records: Iterable[Record], today: date) -> Found:
-    """No record lies more than a day ahead, but for those of `--today`."""
-    limit = today + timedelta(days=1)
-    ahead = [each.day for each in records if each.day > limit and not each.given_today]
+def check_clock(records: Collection[Record], today: date) -> Found:
+    """No record lies more than a day ahead; how often the clock was set back."""
+    back = find_set_back(records)
+    told = ""
+    if back:
+        last = max(back, key=attrgetter("lamport"))
+        told = f"; set back {counted(len(back), 'time')}, last before {last.at}"
+    ahead = [each.day for each in find_ahead(records, today)]
     if ahead:
-        what = (
-            f"{counted(len(ahead), 'record')} after {limit}, the last on {max(ahead)}"
+        what = f"{counted(len(ahead), 'record')} after tomorrow, the last on"
+        return failed(
+            "clock", f"{what} {max(ahead)}; is the clock right?{told}", ADVICE
         )
-        return failed("clock", f"{what}; is the clock right?", ADVICE)
-    return passed("clock", f"today is {today}; no record lies ahead")
+    return passed("clock", f"today is {today}; no record lies ahead{told}")
 
 
 def check_settings(faults: Sequence[Fault]) -> Found:
@@ -210,16 +262,19 @@ def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
     return passed("lessons", "the curriculum has all that the journal names")
 
 
-def check_timer(places: Places, now: datetime) -> Found:
+def check_timer(places: Places, now: datetime) -> tuple[Found, tuple[Finding, ...]]:
     """The timer's file can be read, if there is one."""
+    file = places.state / "timer.json"
     try:
-        timer = read_timer(places.state / "timer.json")
+        timer = read_timer(file)
     except LlmpathError as error:
-        return failed("timer", f"{error.message}; try: {error.remedy}", DAMAGED)
+        found = failed("timer", f"{error.message}; try: {error.remedy}", DAMAGED)
+        reason = error.message.rpartition(": ")[2]
+        return found, (Finding(Damage(file, 0, 0, reason), is_whole=False),)
     if timer is None:
-        return passed("timer", "none runs")
+        return passed("timer", "none runs"), ()
     minutes = shown_minutes(elapsed_minutes(timer, now))
-    return passed("timer", f"runs on {shown_id(timer.lesson)} since {minutes}")
+    return passed("timer", f"runs on {shown_id(timer.lesson)} since {minutes}"), ()
 
 
 def check_terminal(options: Options, looks: Looks) -> Found:

@@ -1,53 +1,76 @@
 """`doctor`: whether the files and the installation are sound."""
 
+from collections.abc import Iterable
+from typing import Annotated
+
 import typer
 
 from llmpath import __version__
 from llmpath.cli.checks import (
     DAMAGED,
     Found,
+    check_archive,
     check_clock,
     check_curriculum,
+    check_flush,
     check_folder,
     check_journal,
     check_kept_fold,
     check_lessons,
+    check_locks,
     check_missing,
     check_modes,
     check_newer,
     check_platform,
     check_python,
     check_settings,
+    check_state,
     check_terminal,
     check_timer,
     failed,
 )
 from llmpath.cli.options import Options
-from llmpath.cli.output import Answer, answer
+from llmpath.cli.output import Answer, answer, warn
 from llmpath.cli.present import find_present
 from llmpath.cli.workspace import options_of
 from llmpath.core.folding import fold
 from llmpath.errors import LlmpathError
+from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import doctor_document, doctor_sentences
+from llmpath.report.phrases import counted
 from llmpath.report.views.data import DamageView, DoctorView
 from llmpath.storage.curricula import bundled_curriculum_path
-from llmpath.storage.device import Device, machine_id, read_device
-from llmpath.storage.journal import Journal, read_files
+from llmpath.storage.device import machine_id, read_device
+from llmpath.storage.examination import Finding, examine
+from llmpath.storage.journal import read_files
 from llmpath.storage.paths import Places, find_places
+from llmpath.storage.repairing import Repaired
+from llmpath.storage.repairing import repair as repair_places
 from llmpath.storage.settings import Looks, read_looks
 
 
-def doctor(ctx: typer.Context) -> None:
+def doctor(
+    ctx: typer.Context,
+    *,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Restore what the second copy has.")
+    ] = False,
+) -> None:
     """Check the files and the installation.
 
-    Nothing is written. Exit code 6 where something is damaged, 5 where only config.toml
-    has faults. What is advice alone changes no exit code.
+    Without --repair nothing is written. With it, records that are gone from the journal
+    are appended to this machine's file from the second copy in the state folder;
+    damaged lines stay where they are.
+
+    Exit code 6 where something is lost or cannot be read, 5 where only config.toml has
+    faults. What is advice alone changes no exit code, and neither does a damaged line
+    by which nothing is lost.
     """
     options = options_of(ctx)
     places = find_places(options.home, machine_id())
+    repaired = repair_journal(options, places) if repair else None
     looks, faults = read_looks(places.config_file)
-    device = read_device(places)
-    journal, found = examine_journal(places, device, options)
+    examined = examine_journal(places, options)
     found = [
         check_python(),
         check_platform(),
@@ -56,36 +79,58 @@ def doctor(ctx: typer.Context) -> None:
         check_folder("data", places.data),
         check_folder("state", places.state),
         check_modes((places.data, places.state)),
-        *found,
+        *examined.found,
     ]
-    view = doctor_view(places, found, journal)
+    view = doctor_view(places, found, examined.findings, repaired)
     answer_doctor(options, looks, view)
-    code = DAMAGED if view.damaged else max(each.code for each in found)
+    is_whole = all(each.whole for each in view.damaged)
+    code = max(each.code for each in found) if is_whole else DAMAGED
     if code:
         # The report is the answer also where something is wrong, so that no error
         # line replaces it.
         raise typer.Exit(code)
 
 
-def examine_journal(
-    places: Places, device: Device | None, options: Options
-) -> tuple[Journal, list[Found]]:
+def repair_journal(options: Options, places: Places) -> Repaired:
+    """Restore what is gone, and warn of what could not be done."""
+    repaired = repair_places(places)
+    for text in repaired.warnings:
+        warn(options, text)
+    return repaired
+
+
+class Examined(NamedTuple):
+    """What was found in the journal, and in all that depends on it."""
+
+    found: list[Found]
+    findings: tuple[Finding, ...]
+
+
+def examine_journal(places: Places, options: Options) -> Examined:
     """Read the journal, and check it with all that depends on it."""
     present = find_present(options.today)
+    device = read_device(places)
     curriculum_found, curriculum = check_curriculum()
-    timer = check_timer(places, present.now)
+    timer, timer_damage = check_timer(places, present.now)
     try:
         files = read_files(places, device)
+        journal = files.journal
+        examination = examine(places, journal)
     except LlmpathError as error:
         detail = "; ".join((error.message, *error.detail))
         unread = failed("journal", detail, DAMAGED)
-        return Journal((), (), 0, 0, ()), [unread, curriculum_found, timer]
-    journal = files.journal
+        return Examined([unread, curriculum_found, timer], timer_damage)
     progress = fold(journal.records)
     today = present.study_day(progress.settings.day_ends)
+    findings = examination.findings
     found = [
-        check_journal(journal, device),
-        check_missing(journal),
+        check_journal(journal, device, findings),
+        check_missing(journal, examination.losses),
+        check_archive(examination.archive, places.archive, findings),
+        check_state("marks", places.marks, findings),
+        check_state("device", places.state / "device.json", findings),
+        check_flush(places),
+        check_locks(places),
         check_kept_fold(places, files, progress),
         check_newer(journal),
         check_clock(journal.records, today),
@@ -93,10 +138,15 @@ def examine_journal(
     ]
     if curriculum is not None:
         found.append(check_lessons(curriculum, progress))
-    return journal, [*found, timer]
+    return Examined([*found, timer], (*findings, *timer_damage))
 
 
-def doctor_view(places: Places, found: list[Found], journal: Journal) -> DoctorView:
+def doctor_view(
+    places: Places,
+    found: list[Found],
+    findings: Iterable[Finding],
+    repaired: Repaired | None,
+) -> DoctorView:
     """The report."""
     return DoctorView(
         version=f"llmpath {__version__}",
@@ -109,10 +159,26 @@ def doctor_view(places: Places, found: list[Found], journal: Journal) -> DoctorV
         ),
         checks=tuple(each.check for each in found),
         damaged=tuple(
-            DamageView(str(each.file), each.line, each.byte, each.reason)
-            for each in journal.damaged
+            DamageView(
+                str(damage.file), damage.line, damage.byte, damage.reason, is_whole
+            )
+            for damage, is_whole in findings
         ),
+        said=() if repaired is None else repaired_sentences(repaired),
+        restored=None if repaired is None else repaired.restored,
+        copied=None if repaired is None else repaired.copied,
     )
+
+
+def repaired_sentences(repaired: Repaired) -> tuple[str, ...]:
+    """What a repair did."""
+    told = []
+    if repaired.restored:
+        count = counted(repaired.restored, "record")
+        told.append(f"Restored from the second copy: {count}.")
+    if repaired.copied:
+        told.append(f"Added to the second copy: {counted(repaired.copied, 'record')}.")
+    return tuple(told) or ("Nothing was to be restored.",)
 
 
 def answer_doctor(options: Options, looks: Looks, view: DoctorView) -> None:

@@ -68,7 +68,8 @@ def import_backup(
         return
     with writing(options) as session:
         found = find_new(session.workspace, backup, records, file)
-        session.writer.append_lines(found.lines, source=file)
+        journal = session.workspace.journal
+        session.writer.append_lines(found.lines, journal=journal, source=file)
         view = import_view(session.workspace, backup, found)
         is_applied = bool(found.lines)
         answer_import(session.workspace, view._replace(is_applied=is_applied), found)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from llmpath.cli.options import Options
+from llmpath.cli.output import warn
 from llmpath.cli.workspace import Workspace, load
 from llmpath.core.availability import monday_of
 from llmpath.core.events import NOTHING_STATED, Event, Record, Stated, next_lamport
@@ -54,6 +55,7 @@ class Session:
             each.stated is not None and monday_of(each.stated.day or each.day) == monday
             for each in records
         )
+        self._warn_of_clock()
         record = self._writer.append(
             at=workspace.present.now.isoformat(timespec="milliseconds"),
             day=day or workspace.today,
@@ -71,6 +73,28 @@ class Session:
             situation.progress,
         )
         return Saved(record.id, situation)
+
+    def _warn_of_clock(self) -> None:
+        """Say that the clock was set back since the last record, or was ahead."""
+        from llmpath.core.clock_jumps import (  # noqa: PLC0415 - only to write
+            find_ahead,
+            last_of,
+            set_back,
+        )
+
+        workspace, device = self.workspace, self._writer.device
+        if workspace.present.is_given:
+            return
+        records = workspace.journal.records
+        last = None if device is None else last_of(records, device.id)
+        now = workspace.present.now.isoformat()
+        if last is not None and set_back(last.at, now):
+            what = f"the last record here is of {last.at}, which is still to come"
+            warn(workspace.options, f"{what}; is the clock right?")
+        ahead = [each.day for each in find_ahead(records, workspace.today)]
+        if ahead:
+            what = f"records lie ahead of today, the last on {max(ahead)}"
+            warn(workspace.options, f"{what}; is the clock right?")
 
     def _forecast(self, *events: Event, day: date | None) -> Stated:
         """The forecast that is shown after these events."""
@@ -96,7 +120,11 @@ def writing(options: Options) -> Iterator[Session]:
     """
     places = find_places(options.home, machine_id())
     with write_journal(places) as writer:
-        yield Session(load(options), writer)
+        try:
+            yield Session(load(options), writer)
+        finally:
+            for text in writer.warnings:
+                warn(options, text)
 
 
 def situation_after(

@@ -115,7 +115,8 @@ def require_started(workspace: Workspace) -> None:
 
 
 def require_journal(
-    workspace: Workspace, remedy: str = "put the files back, or llmpath import a backup"
+    workspace: Workspace,
+    remedy: str = "llmpath doctor --repair, put the files back, or import a backup",
 ) -> None:
     """Refuse to take a journal that has gone for that of a new user.
 

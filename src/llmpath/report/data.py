@@ -12,6 +12,9 @@ from llmpath.report.views.data import (
     ImportView,
 )
 
+WHOLE = "nothing is lost by it"
+"""Of damage whose records are whole elsewhere."""
+
 
 def config_document(view: ConfigView) -> Document:
     """The document of `config`."""
@@ -44,12 +47,15 @@ def doctor_document(view: DoctorView) -> Document:
             for each in view.checks
         ],
         "damaged": [each._asdict() for each in view.damaged],
+        "restored": view.restored,
+        "copied": view.copied,
     }
 
 
 def doctor_sentences(view: DoctorView) -> list[str]:
-    """Whether all is well, each check, each damaged line, then the places."""
+    """What was repaired, whether all is well, checks, damage, then the places."""
     return facts(
+        view.said,
         "Everything is in order." if view.is_ok else "Something needs attention.",
         (
             f"{each.name}: {'in order' if each.is_ok else 'needs attention'}"
@@ -65,7 +71,8 @@ def doctor_sentences(view: DoctorView) -> list[str]:
 def damage_fact(damage: DamageView) -> str:
     """Where something is damaged, and how."""
     line = f", line {damage.line}, byte {damage.byte}" if damage.line else ""
-    return f"Damaged: {damage.file}{line}, {damage.reason}"
+    whole = f"; {WHOLE}" if damage.whole else ""
+    return f"Damaged: {damage.file}{line}, {damage.reason}{whole}"
 
 
 def export_document(view: ExportView) -> Document:

@@ -65,7 +65,8 @@ def _append_once(path: Path, data: bytes, *, is_locked: bool, what: str) -> bool
         _sync(descriptor, path, what, is_new=is_new)
         return _is_under(path, descriptor)
     finally:
-        os.close(descriptor)
+        with suppress(OSError):  # nothing is left to write: it was flushed, or refused
+            os.close(descriptor)
 
 
 def _open(path: Path) -> tuple[int, bool]:

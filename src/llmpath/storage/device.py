@@ -11,10 +11,11 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from llmpath.named_tuple import NamedTuple
-from llmpath.storage.durable import PLAIN_FILE
+from llmpath.storage.durable import PLAIN_FILE, reason_of
 from llmpath.storage.files import write_atomically
 from llmpath.storage.paths import Places, prepare_folder
 
@@ -46,40 +47,88 @@ def read_device(places: Places) -> Device | None:
     An unreadable one, or one that was copied here from another machine or folder,
     is none.
     """
-    try:
-        document = json.loads(_read_start(_file(places)))
-    except (OSError, ValueError, RecursionError):
-        return None
-    if not isinstance(document, dict) or document.get("bound") != _bound(places):
-        return None
-    name = document.get("id")
-    if not isinstance(name, str) or not name or name != _slug(name):
-        return None
-    return Device(name)
+    found = (_read(path, places) for path in _files(places))
+    return next(filter(None, found), None)
 
 
-def make_device(places: Places) -> Device:
-    """Give this machine a new identity and keep it.
+def draw_device() -> Device:
+    """Draw a new identity."""
+    name = _slug(_host_name())[:20].rstrip("-") or "device"
+    return Device(f"{name}-{os.urandom(2).hex()}")
+
+
+def keep_device(places: Places, device: Device) -> None:
+    """Keep this machine's identity, beside that of another machine in a shared home.
 
     Raises:
         NotSavedError: The state folder cannot be written.
     """
-    name = _slug(_host_name())[:20].rstrip("-") or "device"
-    device = Device(f"{name}-{os.urandom(2).hex()}")
-    document = {"id": device.id, "bound": _bound(places)}
+    document = {"id": device.id, "machine": machine_id(), "bound": _bound(places)}
     prepare_folder(places.state)
-    write_atomically(_file(places), json.dumps(document).encode() + b"\n")
-    return device
+    data = json.dumps(document).encode() + b"\n"
+    write_atomically(_file_to_keep(places), data)
 
 
-def forget_device(places: Places) -> None:
-    """Drop an identity under which nothing was written."""
-    with suppress(OSError):
-        _file(places).unlink()
+def find_damage(places: Places) -> tuple[Path, str] | None:
+    """Find an identity that cannot be read, and why; None where there is none."""
+    for path in _files(places):
+        try:
+            _load(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            return path, reason_of(error)
+        except (ValueError, RecursionError):
+            return path, "not an identity"
+    return None
 
 
-def _file(places: Places) -> Path:
-    return places.state / "device.json"
+def forget_damage(places: Places) -> None:
+    """Remove an identity that cannot be read; the next record takes a new one."""
+    found = find_damage(places)
+    if found is not None:
+        with suppress(OSError):
+            found[0].unlink()
+
+
+def _files(places: Places) -> tuple[Path, Path]:
+    """Where an identity may be: the second is used where another machine has the first.
+
+    The system's folder for state has no part for each machine, as one under `--home`.
+    """
+    own = places.state / f"device-{machine_id()}.json"
+    return places.state / "device.json", own
+
+
+def _file_to_keep(places: Places) -> Path:
+    first, own = _files(places)
+    try:
+        document = _load(first)
+    except (OSError, ValueError, RecursionError):
+        return first
+    return first if document.get("machine") in {None, machine_id()} else own
+
+
+def _read(path: Path, places: Places) -> Device | None:
+    try:
+        document = _load(path)
+    except (OSError, ValueError, RecursionError):
+        return None
+    return Device(document["id"]) if document.get("bound") == _bound(places) else None
+
+
+def _load(path: Path) -> dict[str, Any]:
+    """Read an identity, whosoever it is.
+
+    Raises:
+        OSError: There is none, or it cannot be read.
+        ValueError: It is damaged.
+    """
+    document = json.loads(_read_start(path))
+    name = document.get("id") if isinstance(document, dict) else None
+    if not isinstance(name, str) or not name or name != _slug(name):
+        raise ValueError("no safe name")
+    return {**document}
 
 
 def _read_start(path: Path) -> bytes:

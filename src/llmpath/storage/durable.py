@@ -69,6 +69,26 @@ def sync_file(descriptor: int) -> None:
             raise
 
 
+def can_flush(path: Path) -> bool:
+    """Whether a file's system flushes at all; Windows wants the right to write for it.
+
+    Raises:
+        OSError: The file cannot be opened, or the disk reported an error.
+    """
+    if sys.platform == "win32":
+        return True
+    descriptor = os.open(path, os.O_RDONLY | PLAIN_FILE)
+    try:
+        _flush(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Flush the names in a folder; Windows has no such thing.
 

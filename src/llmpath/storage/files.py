@@ -47,7 +47,12 @@ def read_regular_file(path: Path, limit: int | None = None) -> bytes | None:
 
 
 def write_atomically(
-    path: Path, data: bytes, *, mode: int = PRIVATE, follows_link: bool = False
+    path: Path,
+    data: bytes,
+    *,
+    mode: int = PRIVATE,
+    follows_link: bool = False,
+    is_flushed: bool = True,
 ) -> None:
     """Put `data` in place of a file, or make it; what was there stays until it is safe.
 
@@ -56,6 +61,8 @@ def write_atomically(
     Args:
         follows_link: A symbolic link stays, and the file that it names is replaced, as
             with a file of the learner's; else the link is replaced.
+        is_flushed: To stable storage. If not, a power cut may leave the file as it was,
+            empty or missing.
 
     Raises:
         NotSavedError: The storage refused, or the path is a folder, pipe or device.
@@ -67,15 +74,16 @@ def write_atomically(
         with suppress(FileNotFoundError):
             if not target.is_symlink():
                 _require_regular(target)
-        _write_synced(temporary, data, mode)
+        _write_new(temporary, data, mode, is_flushed=is_flushed)
         _replace(temporary, target)
     except OSError as error:
         raise write_refused(error, path) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
-    with suppress(OSError):  # the file is whole either way
-        sync_folder(target.parent)
+    if is_flushed:
+        with suppress(OSError):  # the file is whole either way
+            sync_folder(target.parent)
 
 
 def _require_regular(path: Path) -> None:
@@ -83,7 +91,7 @@ def _require_regular(path: Path) -> None:
         raise OSError(errno.EINVAL, "not a regular file", str(path))
 
 
-def _write_synced(path: Path, data: bytes, mode: int) -> None:
+def _write_new(path: Path, data: bytes, mode: int, *, is_flushed: bool) -> None:
     flags = os.O_WRONLY | PLAIN_FILE
     if mode == PRIVATE:
         descriptor = create_private(path, flags)
@@ -92,7 +100,8 @@ def _write_synced(path: Path, data: bytes, mode: int) -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        sync_file(file.fileno())
+        if is_flushed:
+            sync_file(file.fileno())
 
 
 def _replace(source: Path, target: Path) -> None:

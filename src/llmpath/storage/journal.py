@@ -6,7 +6,8 @@ damage is skipped, reported and left in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -24,7 +25,10 @@ from llmpath.storage.journal_files import (
     read_regular,
     tell_missing,
 )
+from llmpath.storage.marks import Marks, is_all_there, read_marks
 from llmpath.storage.paths import Places
+
+SAME_ID = "another record has the same id"
 
 
 class Damage(NamedTuple):
@@ -49,7 +53,8 @@ class Journal(NamedTuple):
         records: Each id once, in the order read: files by name, lines from the top.
         unknown_events: Events of types that this version does not know.
         newer_records: Records of a newer format.
-        missing: Sentences on files that should be there and are not.
+        missing: Sentences on files or records that should be there and are not.
+        unsettled: How many of the damaged are not among those that a repair has seen.
     """
 
     records: tuple[Record, ...]
@@ -57,6 +62,7 @@ class Journal(NamedTuple):
     unknown_events: int
     newer_records: int
     missing: tuple[str, ...]
+    unsettled: int = 0
 
 
 class JournalFiles:
@@ -66,7 +72,8 @@ class JournalFiles:
         contents: The bytes of each file that can be read, by its path, in the order of
             their names.
         unreadable: The other files.
-        missing: Sentences on files that should be there and are not.
+        missing: Sentences on files or records that should be there and are not.
+        settled: How many damaged lines of each file a repair has looked at, by name.
     """
 
     def __init__(
@@ -74,15 +81,22 @@ class JournalFiles:
         contents: dict[Path, bytes],
         unreadable: tuple[Damage, ...],
         missing: tuple[str, ...],
+        settled: Mapping[str, int],
     ) -> None:
         self.contents = contents
         self.unreadable = unreadable
         self.missing = missing
+        self.settled = settled
 
     @cached_property
     def journal(self) -> Journal:
         """The records of all files."""
         return parse_journal(self)
+
+    def tell(self, missing: tuple[str, ...]) -> None:
+        """Tell this as missing, which needed the records to be found."""
+        self.missing = missing
+        self.journal = self.journal._replace(missing=missing)
 
 
 def read_journal(places: Places, device: Device | None) -> Journal:
@@ -99,6 +113,7 @@ def read_files(places: Places, device: Device | None) -> JournalFiles:
     Raises:
         LlmpathError: The journal's folder cannot be read.
     """
+    marks = read_marks(places)  # before the files, so that it is no newer
     paths, absent = list_files(places.journal)
     contents: dict[Path, bytes] = {}
     unreadable: list[Damage] = []
@@ -107,8 +122,18 @@ def read_files(places: Places, device: Device | None) -> JournalFiles:
             contents[path] = read_regular(path)
         except OSError as error:
             unreadable.append(Damage(path, 0, 0, reason_of(error)))
-    missing = tell_missing(paths, absent, None if device is None else device.id)
-    return JournalFiles(contents, tuple(unreadable), missing)
+    own = None if device is None else device.id
+    missing = tell_missing(paths, absent, own, ())
+    settled = {} if marks is None else marks.settled
+    files = JournalFiles(contents, tuple(unreadable), missing, settled)
+    by_name = {path.name: data for path, data in contents.items()}
+    if missing or not is_all_there(places, marks, by_name, absent):
+        records = files.journal.records
+        files.tell(
+            _tell_losses(places, marks, records, absent)
+            or tell_missing(paths, absent, own, records)
+        )
+    return files
 
 
 def parse_journal(files: JournalFiles) -> Journal:
@@ -121,10 +146,15 @@ def parse_journal(files: JournalFiles) -> Journal:
         newer |= content.newer
         faults = [*content.faults, *_add(known, content)]
         if faults:
-            damaged.extend(_damages(path, data, faults))
+            damaged.extend(damages_of(path, data, faults))
     records = tuple(known.values())
     return Journal(
-        records, tuple(damaged), _count_unknown(records), len(newer), files.missing
+        records,
+        tuple(damaged),
+        _count_unknown(records),
+        len(newer),
+        files.missing,
+        _count_unsettled(damaged, files.settled),
     )
 
 
@@ -148,6 +178,21 @@ def read_lines(places: Places) -> Iterator[str]:
                 yield line.decode("ascii")
 
 
+def _tell_losses(
+    places: Places,
+    marks: Marks | None,
+    records: Iterable[Record],
+    absent: Collection[str],
+) -> tuple[str, ...]:
+    from llmpath.storage.losses import (  # noqa: PLC0415 - only where a mark differs
+        find_losses,
+        tell_losses,
+    )
+
+    known = {record.id: record for record in records}
+    return tell_losses(find_losses(places, marks, known, absent))
+
+
 def _add(known: dict[str, Record], content: FileRecords) -> list[tuple[int, str]]:
     """Add records to those known; give the lines whose id is another record's."""
     fresh = {record.id: record for record in content.records}
@@ -155,19 +200,26 @@ def _add(known: dict[str, Record], content: FileRecords) -> list[tuple[int, str]
         known.update(fresh)
         return []
     return [
-        (number, "another record has the same id")
+        (number, SAME_ID)
         for number, record in zip(content.numbers, content.records, strict=True)
         if known.setdefault(record.id, record) is not record
         and known[record.id] != record
     ]
 
 
-def _damages(
+def damages_of(
     path: Path, data: bytes, faults: Iterable[tuple[int, str]]
 ) -> Iterator[Damage]:
+    """Find the places of a file's damaged lines, given by number and reason."""
     starts = line_starts(data)
     for number, reason in sorted(faults):
         yield Damage(path, number, starts[number - 1], reason)
+
+
+def _count_unsettled(damaged: Iterable[Damage], settled: Mapping[str, int]) -> int:
+    counts = Counter(each.file.name for each in damaged)
+    counts.subtract({name: settled.get(name, 0) for name in counts})
+    return (+counts).total()
 
 
 def _count_unknown(records: Iterable[Record]) -> int:

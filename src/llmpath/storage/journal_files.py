@@ -63,16 +63,24 @@ def read_regular(path: Path) -> bytes:
 
 
 def tell_missing(
-    paths: Iterable[Path], absent: Iterable[str], device: str | None
+    paths: Iterable[Path],
+    absent: Iterable[str],
+    device: str | None,
+    records: Iterable[Record],
 ) -> tuple[str, ...]:
     """Say which files should be there and are not, a sentence each.
 
     Args:
         absent: Names of the files that are not downloaded.
         device: Id of a device that has written here.
+        records: All that were read, from files of any name.
     """
     told = [f"{name} is not downloaded from iCloud yet" for name in absent]
-    if device is not None and not any(_is_own(path, device) for path in paths):
+    if not (
+        device is None
+        or any(_is_own(path, device) for path in paths)
+        or any(record.device == device for record in records)
+    ):
         told.append(f"the records that this device wrote as {device} are not there")
     return tuple(told)
 

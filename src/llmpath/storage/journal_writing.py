@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from llmpath.core.events import (
-    GREATEST_COUNTER,
-    Event,
-    Record,
-    Stated,
-    next_lamport,
-)
-from llmpath.errors import Fault, NotSavedError, RefusedInputError, UsageError
+from llmpath.core.events import GREATEST_COUNTER, Event, Record, Stated
+from llmpath.errors import Fault, NotSavedError, RefusedInputError
 from llmpath.storage.appending import append_lines_to
-from llmpath.storage.device import Device, forget_device, make_device, read_device
+from llmpath.storage.device import Device, draw_device, keep_device, read_device
 from llmpath.storage.interrupts import Interrupts
 from llmpath.storage.journal import Journal
 from llmpath.storage.lock import hold_lock
@@ -26,6 +20,7 @@ from llmpath.storage.records import (
     encode_record,
     random_id,
 )
+from llmpath.storage.second_copy import SecondCopy
 
 
 @contextmanager
@@ -55,15 +50,18 @@ class JournalWriter:
     Attributes:
         device: This machine's identity; None until its first record.
         written: What was appended to each file.
+        warnings: What the learner should be told of the second copy, a sentence each.
     """
 
     def __init__(
         self, places: Places, interrupts: Interrupts, *, is_locked: bool
     ) -> None:
         self.device = read_device(places)
+        self.warnings: list[str] = []
         self._places = places
         self._interrupts = interrupts
         self._is_locked = is_locked
+        self._copy = SecondCopy(places, is_locked=is_locked)
         self._appended: list[Record] = []
         self.written: dict[Path, bytes] = {}
 
@@ -93,30 +91,38 @@ class JournalWriter:
         """
         self._interrupts.hold()
         known = (*journal.records, *self._appended)
-        with self._identity() as device:
-            written = (each.n for each in known if each.device == device.id)
-            record = Record(
-                random_id(),
-                device.id,
-                min(1 + max(written, default=0), GREATEST_COUNTER),
-                next_lamport(known),
-                at,
-                day,
-                command,
-                events,
-                given_today,
-                stated,
-            )
-            line = encode_record(record)
-            self._save(device, day.year, line, f"record {record.id}")
+        device = self._identity(known)
+        reached = self._copy.highest().after(known)
+        record = Record(
+            random_id(),
+            device.id,
+            1 + reached.numbers.get(device.id, 0),
+            min(1 + reached.lamport, GREATEST_COUNTER),
+            at,
+            day,
+            command,
+            events,
+            given_today,
+            stated,
+        )
+        line = encode_record(record)
+        path = self._save(device, day.year, line, f"record {record.id}")
+        self._keep(path, line, [record], known)
         self._appended.append(record)
         return record
 
-    def append_lines(self, lines: Sequence[str], *, source: str = "backup") -> None:
+    def append_lines(
+        self,
+        lines: Sequence[str],
+        *,
+        journal: Journal,
+        source: str = "backup",
+    ) -> None:
         """Append records of a backup byte for byte, all or none.
 
         Args:
             lines: Lines as `read_lines` gives them, without their ends.
+            journal: What was read inside this block.
             source: Name of the backup, for messages.
 
         Raises:
@@ -125,32 +131,99 @@ class JournalWriter:
             UnconfirmedError: The records may be there or not.
         """
         records = _check_lines(lines, source)
-        if not records:
-            return
+        if records:
+            path, data = self._save_lines(lines, records, journal)
+            self._keep(path, data, records, journal.records)
+
+    def restore_lines(self, lines: Sequence[str], *, journal: Journal) -> None:
+        """Append records out of the archive, which has them already; all or none.
+
+        Args:
+            lines: Whole records, without their ends.
+            journal: What was read inside this block.
+
+        Raises:
+            NotSavedError: The system refused; nothing changed.
+            UnconfirmedError: The records may be there or not.
+        """
+        records = _check_lines(lines, "the archive")
+        if records:
+            self._save_lines(lines, records, journal)
+
+    def keep_copies(
+        self, journal: Journal, settled: Mapping[str, int] | None = None
+    ) -> int:
+        """Copy what others wrote into the archive, and mark how far it was seen.
+
+        Args:
+            journal: What was read inside this block.
+            settled: Take the files as they are, with so many damaged lines in each.
+
+        Returns:
+            How many records the archive lacked.
+        """
+        copied = self._copy.catch_up(journal.records, settled)
+        self._warn(copied.warning)
+        return copied.added
+
+    def _identity(self, known: Sequence[Record]) -> Device:
+        """Give the identity to write under.
+
+        Where two records have the same number, another machine writes under this name:
+        a clone with the same system id. A new name is taken then, and where there are
+        no numbers left.
+        """
+        own = self.device
+        if (
+            own is None
+            or _has_two_writers(own, known)
+            or self._copy.highest().after(known).numbers.get(own.id) == GREATEST_COUNTER
+        ):
+            return draw_device()
+        return own
+
+    def _save_lines(
+        self, lines: Sequence[str], records: Sequence[Record], journal: Journal
+    ) -> tuple[Path, bytes]:
         self._interrupts.hold()
         year = max(record.day for record in records).year
         data = "".join(f"{line}\n" for line in lines).encode("ascii")
-        with self._identity() as device:
-            self._save(device, year, data, f"{len(lines)} records")
+        device = self._identity(journal.records)
+        return self._save(device, year, data, f"{len(lines)} records"), data
 
-    @contextmanager
-    def _identity(self) -> Iterator[Device]:
-        """Give the identity, made for the first record and dropped if that fails."""
-        device = self.device or make_device(self._places)
-        try:
-            yield device
-        except (NotSavedError, UsageError):
-            if self.device is None:
-                forget_device(self._places)
-            raise
-        self.device = device
-
-    def _save(self, device: Device, year: int, data: bytes, what: str) -> None:
+    def _save(self, device: Device, year: int, data: bytes, what: str) -> Path:
         folder = self._places.journal
         prepare_folder(folder)
         path = folder / f"{device.id}.{year:04d}.jsonl"
         append_lines_to(path, data, is_locked=self._is_locked, what=what)
         self.written[path] = self.written.get(path, b"") + data
+        if device != self.device:
+            self.device = device
+            # After the record: a name without a record would be taken for lost ones.
+            try:
+                keep_device(self._places, device)
+            except (OSError, NotSavedError) as error:
+                self._warn(f"saved, but the next record needs a new device: {error}")
+        return path
+
+    def _keep(
+        self,
+        path: Path,
+        data: bytes,
+        written: Sequence[Record],
+        seen: Sequence[Record],
+    ) -> None:
+        self._warn(self._copy.keep(path, data, written, seen).warning)
+
+    def _warn(self, text: str | None) -> None:
+        if text is not None and text not in self.warnings:
+            self.warnings.append(text)
+
+
+def _has_two_writers(device: Device, records: Iterable[Record]) -> bool:
+    """Whether two records bear the same number of a device."""
+    numbers = [each.n for each in records if each.device == device.id]
+    return len(numbers) > len(set(numbers))
 
 
 def _check_lines(lines: Sequence[str], source: str) -> list[Record]:

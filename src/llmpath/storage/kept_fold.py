@@ -66,7 +66,8 @@ class KeptFold(NamedTuple):
     """A journal's fold, and what a command tells of its files.
 
     Attributes:
-        damaged: Lines and files that hold no record or cannot be read.
+        damaged: Lines and files that hold no record or cannot be read, but for those
+            that a repair has seen.
         unknown_events: Events of types that this version does not know.
     """
 
@@ -103,10 +104,10 @@ def keep_fold_after(
     contents = dict(files.contents)
     for path, data in written.items():
         contents[path] = contents.get(path, b"") + data
-    after = JournalFiles(contents, files.unreadable, files.missing)
+    after = JournalFiles(contents, files.unreadable, files.missing, files.settled)
     if is_worth_keeping(after):
         journal = files.journal
-        kept = KeptFold(progress, len(journal.damaged), journal.unknown_events)
+        kept = KeptFold(progress, journal.unsettled, journal.unknown_events)
         keep_fold(state, key_of(after), kept)
 
 
@@ -117,7 +118,7 @@ def is_worth_keeping(files: JournalFiles) -> bool:
 
 def _fold(files: JournalFiles) -> KeptFold:
     journal = files.journal
-    return KeptFold(fold(journal.records), len(journal.damaged), journal.unknown_events)
+    return KeptFold(fold(journal.records), journal.unsettled, journal.unknown_events)
 
 
 def key_of(files: JournalFiles) -> str:
@@ -128,6 +129,7 @@ def key_of(files: JournalFiles) -> str:
         told.update(data)
     for damage in files.unreadable:
         told.update(f"{damage.file.name}\0\0".encode(errors="surrogateescape"))
+    told.update(repr(sorted(files.settled.items())).encode(errors="surrogateescape"))
     return told.hexdigest()
 
 

@@ -64,6 +64,25 @@ def hold_lock(path: Path, *, timeout: float = 10.0) -> Iterator[bool]:
         os.close(descriptor)
 
 
+def can_lock(path: Path) -> bool:
+    """Whether the file system has locks; a lock that somebody holds is one.
+
+    A file that is not there or cannot be opened tells nothing, and counts as yes.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDWR | PLAIN_FILE)
+    except OSError:
+        return True
+    try:
+        _lock(descriptor)
+        _unlock(descriptor)
+    except OSError as error:
+        return error.errno not in _NO_LOCKS
+    finally:
+        os.close(descriptor)
+    return True
+
+
 def _open(path: Path) -> int:
     try:
         try:

@@ -17,7 +17,8 @@ class Places(NamedTuple):
 
     Attributes:
         data: Journal and curricula, the only part to sync.
-        state: What belongs to this machine: device id, lock, timer, crash reports.
+        state: What belongs to this machine: device id, lock, timer, second copy of the
+            journal, crash reports.
     """
 
     data: Path
@@ -28,6 +29,16 @@ class Places(NamedTuple):
     def journal(self) -> Path:
         """The folder of the journal's files."""
         return self.data / "journal"
+
+    @property
+    def archive(self) -> Path:
+        """The second copy of every record."""
+        return self.state / "archive.jsonl"
+
+    @property
+    def marks(self) -> Path:
+        """How far the journal was seen."""
+        return self.state / "marks.json"
 
 
 def find_places(home: Path | None, machine: str) -> Places:

@@ -128,6 +128,18 @@ def decode_records(lines: Iterable[bytes]) -> Decoded:
     return Decoded(records, faults, newer)
 
 
+def proven_id(line: bytes) -> str | None:
+    """Read the id of a line whose checksum matches, without reading the rest.
+
+    None for any other line, and for ids that no program writes: those with escapes.
+    """
+    if line[-_CRC_LENGTH:] != _CRC % crc32(b"}", crc32(line[:-_CRC_LENGTH])):
+        return None
+    start, _, rest = line.partition(_START)
+    name = rest[: rest.find(b'"')]
+    return None if start or b"\\" in name else name.decode("ascii", "replace")
+
+
 def salvage(line: bytes) -> Iterator[bytes]:
     """Cut what may be whole records out of a damaged line.
 

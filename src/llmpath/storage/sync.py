@@ -16,6 +16,7 @@ from llmpath.named_tuple import NamedTuple
 from llmpath.storage.absorbing import Absorbed, absorb
 from llmpath.storage.git import SECONDS, Git, Tree
 from llmpath.storage.git_objects import blob_id, read_commits, read_tree
+from llmpath.storage.journal import read_journal
 from llmpath.storage.journal_writing import write_journal
 from llmpath.storage.lock import hold_lock
 from llmpath.storage.mixing import read_joined, records_of, whole_ids
@@ -176,8 +177,11 @@ def _exchange(git: Git, places: Places, branch: str) -> Synced:
 
 def _absorb(git: Git, places: Places, branch: str, remote: str | None) -> Absorbed:
     """Join while no command writes the journal."""
-    with write_journal(places, timeout=LOCK_SECONDS):
-        return absorb(git, places, branch, remote)
+    with write_journal(places, timeout=LOCK_SECONDS) as writer:
+        absorbed = absorb(git, places, branch, remote)
+        # `doctor` tells where this fails
+        writer.keep_copies(read_journal(places, writer.device))
+        return absorbed
 
 
 def _records_there(git: Git, tree: Tree, known: Files) -> tuple[Record, ...]:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from llmpath.core.undoing import HistoryEntry
 from llmpath.core.when import shown_day
+from llmpath.report.data import WHOLE
 from llmpath.report.drawn.layout import (
     INDENT,
     facts,
@@ -89,6 +90,7 @@ def doctor_lines(view: DoctorView, look: Look) -> list[Text]:
         text = f"{look.glyphs.warning} something needs attention"
         verdict = words((text, Role.WARNING))
     return sections(
+        said_lines(view.said, look),
         [verdict],
         check_lines(view.checks, look),
         [line for each in view.damaged for line in damage_lines(each, look)],
@@ -124,5 +126,6 @@ def damage_lines(damage: DamageView, look: Look) -> list[Text]:
         place.append(words(f"line {damage.line}"))
     if damage.byte:
         place.append(words(f"byte {damage.byte}"))
-    reason = wrapped(words(damage.reason), look.prose, indent=INDENT)
+    text = f"{damage.reason}; {WHOLE}" if damage.whole else damage.reason
+    reason = wrapped(words(text), look.prose, indent=INDENT)
     return [heading("Damaged"), *indented([joined(place, ", ")]), *indented(reason)]

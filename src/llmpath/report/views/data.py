@@ -30,26 +30,42 @@ class Check(NamedTuple):
 
 
 class DamageView(NamedTuple):
-    """A damaged line; `line` and `byte` are 0 where a whole file is meant."""
+    """A damaged line, or file.
+
+    Attributes:
+        line: 0 where the whole file is meant; `byte` is what is left of it then.
+        whole: Nothing that was confirmed is lost by it.
+    """
 
     file: str
     line: int
     byte: int
     reason: str
+    whole: bool = False
 
 
 class DoctorView(NamedTuple):
-    """`doctor`: versions, places, checks, damage."""
+    """`doctor`: versions, places, checks, damage.
+
+    Attributes:
+        said: What a repair did.
+        restored: Records that it wrote into the journal; None without a repair.
+        copied: Records that it copied into the archive; None without a repair.
+    """
 
     version: str
     paths: tuple[tuple[str, str], ...]
     checks: tuple[Check, ...]
     damaged: tuple[DamageView, ...]
+    said: tuple[str, ...] = ()
+    restored: int | None = None
+    copied: int | None = None
 
     @property
     def is_ok(self) -> bool:
-        """Whether every check passed and nothing is damaged."""
-        return not self.damaged and all(check.is_ok for check in self.checks)
+        """Whether every check passed and no damage costs anything."""
+        is_whole = all(each.whole for each in self.damaged)
+        return is_whole and all(check.is_ok for check in self.checks)
 
 
 class ExportView(NamedTuple):
