@@ -56,6 +56,17 @@ def test_an_identity_is_read_as_it_was_made(tmp_path: Path) -> None:
     }
 
 
+def test_an_identity_that_the_first_release_wrote_is_kept(tmp_path: Path) -> None:
+    places = a_home(tmp_path)
+    made = an_identity(places)
+    path = places.state / "device.json"
+    document = json.loads(path.read_text())
+    del document["machine"]
+    path.write_text(json.dumps(document))
+
+    assert read_device(places) == made
+
+
 def test_a_machine_that_has_not_written_has_no_identity(tmp_path: Path) -> None:
     assert read_device(a_home(tmp_path)) is None
     assert not list(tmp_path.iterdir())

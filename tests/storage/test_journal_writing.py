@@ -82,12 +82,14 @@ def test_the_file_is_named_after_the_device_and_the_year_of_the_study_day(
 ) -> None:
     home = a_home(tmp_path)
     days = [date(2026, 12, 31), date(2027, 1, 1), date(2026, 1, 1)]
-    device = {save(home, EVENT, day=day).device for day in days}.pop()
+    saved = [save(home, EVENT, day=day) for day in days]
+    device = saved[0].device
 
     assert {path.name for path in home.journal.iterdir()} == {
         f"{device}.2026.jsonl",
         f"{device}.2027.jsonl",
     }
+    assert [each.n for each in saved] == [1, 2, 3]
 
 
 @posix_only
