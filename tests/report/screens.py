@@ -256,6 +256,23 @@ SCREENS: dict[str, View] = {
             ),
         ),
     ),
+    "doctor-repaired": DoctorView(
+        "1.0.0",
+        (("data", "/home/ada/llmpath"),),
+        (Check("journal", is_ok=True, detail="132 records of 2 devices"),),
+        (
+            DamageView(
+                "/home/ada/llmpath/journal/laptop-0001.2026.jsonl",
+                12,
+                3456,
+                "not a whole record",
+                whole=True,
+            ),
+        ),
+        ("Restored from the second copy: 1 record.",),
+        1,
+        0,
+    ),
     "doctor-well": DoctorView("1.0.0", (("data", "/home/ada/llmpath"),), (), ()),
     "export": ExportView("/home/ada/plan.ics", "ics", 42, 1, 3, 2),
     "why": why_view(UNDERWAY, SEQUENCES.lessons[0], planned=date(2026, 11, 23)),

@@ -259,6 +259,22 @@ def test_where_only_the_state_folder_is_broken_the_record_is_saved_and_it_is_tol
     assert {*archived(home)} == {*read(home)}
 
 
+def test_a_name_that_cannot_be_kept_is_told_and_the_record_is_saved(
+    tmp_path: Path,
+) -> None:
+    home = a_home(tmp_path)
+    (home.state / "device.json").mkdir(parents=True)
+
+    record, warnings = save_and_hear(home)
+
+    (warning,) = warnings
+    assert warning == (
+        f"saved, but {record.device} is not kept as this machine's name in"
+        f" {home.state}: not a regular file"
+    )
+    assert read(home) == (record,)
+
+
 @posix_only
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
 @pytest.mark.parametrize("name", ["archive.jsonl", "marks.json"])

@@ -38,6 +38,12 @@ def reason_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+def cause_of(error: Exception) -> str:
+    """The system's own words for its error, or for one of ours that has it as cause."""
+    cause = error if isinstance(error, OSError) else error.__cause__
+    return reason_of(cause) if isinstance(cause, OSError) else str(error)
+
+
 def write_refused(error: OSError, path: Path) -> NotSavedError:
     """Build the error for a refused write, with the free space where that matters."""
     return NotSavedError(

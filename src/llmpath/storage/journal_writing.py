@@ -11,6 +11,7 @@ from llmpath.core.events import GREATEST_COUNTER, Event, Record, Stated
 from llmpath.errors import Fault, NotSavedError, RefusedInputError
 from llmpath.storage.appending import append_lines_to
 from llmpath.storage.device import Device, draw_device, keep_device, read_device
+from llmpath.storage.durable import cause_of
 from llmpath.storage.interrupts import Interrupts
 from llmpath.storage.journal import Journal
 from llmpath.storage.lock import hold_lock
@@ -203,7 +204,8 @@ class JournalWriter:
             try:
                 keep_device(self._places, device)
             except (OSError, NotSavedError) as error:
-                self._warn(f"saved, but the next record needs a new device: {error}")
+                what = f"saved, but {device.id} is not kept as this machine's name in"
+                self._warn(f"{what} {self._places.state}: {cause_of(error)}")
         return path
 
     def _keep(

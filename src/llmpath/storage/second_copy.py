@@ -15,7 +15,7 @@ from llmpath.errors import LlmpathError
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.appending import append_lines_to
 from llmpath.storage.comparing import ids_in, records_beyond
-from llmpath.storage.durable import reason_of
+from llmpath.storage.durable import cause_of
 from llmpath.storage.journal_files import list_files, parse_file, read_regular
 from llmpath.storage.marking import (
     Archived,
@@ -201,9 +201,8 @@ class SecondCopy:
         self._marks = marks
 
     def _warning(self, error: Exception) -> str:
-        cause = error if isinstance(error, OSError) else error.__cause__
-        reason = reason_of(cause) if isinstance(cause, OSError) else str(error)
-        return f"saved, but without a second copy in {self._places.state}: {reason}"
+        what = f"saved, but without a second copy in {self._places.state}"
+        return f"{what}: {cause_of(error)}"
 
 
 def read_archive(places: Places) -> bytes:

@@ -127,5 +127,5 @@ def damage_lines(damage: DamageView, look: Look) -> list[Text]:
     if damage.byte:
         place.append(words(f"byte {damage.byte}"))
     text = f"{damage.reason}; {WHOLE}" if damage.whole else damage.reason
-    reason = wrapped(words(text), look.prose, indent=INDENT)
-    return [heading("Damaged"), *indented([joined(place, ", ")]), *indented(reason)]
+    reason = wrapped(words(text), look.prose, indent=2 * INDENT)
+    return [heading("Damaged"), *indented([joined(place, ", ")]), *reason]
