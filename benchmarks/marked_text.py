@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FORECAST = Path(__file__).resolve().parents[1] / "docs" / "forecast.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+FORECAST = DOCS / "forecast.md"
+RELIABILITY = DOCS / "reliability.md"
 
 
 def marks(name: str) -> tuple[str, str]:

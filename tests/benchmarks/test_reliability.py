@@ -1,0 +1,273 @@
+"""What the faults do to llmpath, and that they find what a careless program loses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from benchmarks.faults.costs import ADD, UNSYNCED, start_procedure
+from benchmarks.faults.damage import (
+    CUTS,
+    ENTRIES,
+    FLIPS,
+    FilledHome,
+    entries_before,
+    filled,
+    in_turns,
+)
+from benchmarks.faults.disks import FIRST_POWER, FULL_DISK, POWER
+from benchmarks.faults.homes import Home, NotRunError, Program, text_of
+from benchmarks.faults.interruptions import (
+    AT_ONCE,
+    CALLS,
+    KILLS,
+    SYNCS,
+    is_writing,
+    writing_calls,
+)
+from benchmarks.faults.measures import (
+    FULL,
+    SMALL,
+    Procedure,
+    Row,
+    Scale,
+    Share,
+    Value,
+    none_row,
+)
+from benchmarks.faults.programs import careless, llmpath
+from benchmarks.marked_text import RELIABILITY, read_marked
+from benchmarks.reliability import NotRun, answer_of, measure, procedures, table
+from tests.strategies import law
+
+TINY = Scale(
+    adds=1,
+    kills=3,
+    flips=10,
+    cuts=5,
+    power_cuts=1,
+    latest=8.0,
+    full_disks=1,
+    rounds=1,
+    rounds_of_many=1,
+    records=(300,),
+)
+MORE = TINY._replace(adds=3, kills=25, flips=20, power_cuts=2, full_disks=2)
+"""Enough for the control, which is quick, to be caught by chance as well."""
+
+
+def values(
+    procedure: Procedure, program: Program, folder: Path, scale: Scale
+) -> dict[str, Value]:
+    """Values by the name of their rows; skips what this machine cannot do."""
+    try:
+        found = procedure.measure(program, folder, scale)
+    except NotRunError as error:
+        pytest.skip(str(error))
+    names = [row.name for row in procedure.rows]
+    return dict(zip(names, found, strict=True))
+
+
+def missed(procedure: Procedure, found: dict[str, Value]) -> list[str]:
+    """Rows that are not what is to be reached."""
+    rows = procedure.rows
+    return [row.name for row in rows if not row.is_reached(found[row.name])]
+
+
+NEEDS_ROOT = pytest.mark.thorough
+EVERYTHING = [
+    *(AT_ONCE, KILLS, CALLS, FLIPS, CUTS),
+    *(pytest.param(each, marks=NEEDS_ROOT) for each in (POWER, FIRST_POWER, FULL_DISK)),
+]
+
+
+def name_of(procedure: Procedure) -> str:
+    return procedure.name
+
+
+# llmpath, and the control
+
+
+@pytest.mark.parametrize("procedure", EVERYTHING, ids=name_of)
+def test_llmpath_reaches_what_is_to_be_reached(
+    procedure: Procedure, tmp_path: Path
+) -> None:
+    found = values(procedure, llmpath(tmp_path), tmp_path, TINY)
+
+    assert missed(procedure, found) == []
+
+
+@pytest.mark.parametrize(
+    ("procedure", "row"),
+    [
+        (AT_ONCE, "8 writers at once: acknowledged adds that are there"),
+        (KILLS, "`kill -9` at random: acknowledged adds lost"),
+        (CALLS, "`kill -9` at each call that writes: acknowledged adds lost"),
+        (FLIPS, "one bit flipped: an entry is another, and nothing says so"),
+        (CUTS, "store cut off: the next add acknowledged and lost"),
+        pytest.param(POWER, "power cut: acknowledged adds lost", marks=NEEDS_ROOT),
+        pytest.param(
+            FIRST_POWER,
+            "power cut in a new home: acknowledged adds lost",
+            marks=NEEDS_ROOT,
+        ),
+        pytest.param(
+            FULL_DISK, "disk full: store changed by a refused add", marks=NEEDS_ROOT
+        ),
+    ],
+    ids=lambda each: each.name if isinstance(each, Procedure) else "",
+)
+def test_a_careless_program_is_caught(
+    procedure: Procedure, row: str, tmp_path: Path
+) -> None:
+    found = values(procedure, careless(), tmp_path, MORE)
+
+    assert row in missed(procedure, found)
+
+
+@pytest.mark.parametrize("procedure", [ADD, SYNCS, UNSYNCED], ids=name_of)
+def test_an_add_has_a_cost(procedure: Procedure, tmp_path: Path) -> None:
+    found = values(procedure, careless(), tmp_path, TINY)
+
+    assert set(found) == {row.name for row in procedure.rows}
+
+
+def test_llmpath_flushes_an_add_and_the_control_does_not(tmp_path: Path) -> None:
+    syncs = {}
+    for program in (llmpath(tmp_path), careless()):
+        found = values(SYNCS, program, tmp_path, TINY)
+        syncs[program.name] = found["syncs in one add"]
+
+    assert syncs["careless control"] == 0
+    assert syncs["llmpath"] != 0
+
+
+def test_each_number_of_records_has_its_rows(tmp_path: Path) -> None:
+    few = TINY._replace(records=(200, 300))
+
+    found = values(start_procedure(few.records), llmpath(tmp_path), tmp_path, few)
+
+    assert [name for name in found if name.endswith(" with 300 records, ms")] == [
+        "daily listing with 300 records, ms",
+        "one add with 300 records, ms",
+        "the listing after it with 300 records, ms",
+    ]
+
+
+# Parts
+
+
+STORE = b"".join(text_of(n).encode() + b"\n" for n in ENTRIES)
+
+
+@law(st.integers(0, len(STORE)))
+def test_an_entry_before_the_cut_is_whole_in_what_is_left(size: int) -> None:
+    left = STORE[:size]
+
+    before = entries_before(STORE, size)
+
+    assert all(text_of(n).encode() in left for n in before)
+    assert len(before) >= left.count(b"\n") - 1
+
+
+def test_a_trial_begins_with_the_home_as_it_was(tmp_path: Path) -> None:
+    def empty(one: FilledHome, _: int) -> int:
+        before = one.home.store().stat().st_size
+        one.home.store().write_bytes(b"")
+        return before
+
+    home = filled(careless(), tmp_path / "home")
+
+    assert set(in_turns([home], empty, range(3))) == {len(home.whole)}
+
+
+def test_a_home_that_hides_an_entry_is_not_measured(tmp_path: Path) -> None:
+    forgetful = careless()._replace(parse=lambda found: found[1:])
+
+    with pytest.raises(NotRunError, match="not kept"):
+        filled(forgetful, tmp_path / "home")
+
+
+def test_a_command_that_cannot_be_set_up_gives_its_reason(tmp_path: Path) -> None:
+    broken = llmpath(tmp_path)._replace(setup=[["start", "--track", "nowhere"]])
+
+    with pytest.raises(NotRunError, match="start --track nowhere: "):
+        Home(broken, tmp_path / "home").make()
+
+
+def test_calls_that_only_read_are_no_writes() -> None:
+    assert not is_writing("openat", 'AT_FDCWD, "/home/a", O_RDONLY|O_CLOEXEC) = 3')
+    assert is_writing("openat", 'AT_FDCWD, "/home/a", O_WRONLY|O_CREAT, 0600) = 3')
+    assert is_writing("rename", '"/home/a", "/home/b") = 0')
+
+
+def test_the_control_opens_and_writes_its_store(tmp_path: Path) -> None:
+    home = Home(careless(), tmp_path / "home").make()
+    try:
+        calls = [name for name, _ in writing_calls(home, tmp_path / "trace")]
+    except (NotRunError, FileNotFoundError) as error:
+        pytest.skip(str(error))
+
+    assert calls == ["openat", "write"]
+
+
+# The table
+
+
+def one_value(value: Value) -> Callable[[Program, Path, Scale], Sequence[Value]]:
+    return lambda *_: [value]
+
+
+def not_here(*_: object) -> Sequence[Value]:
+    raise NotRunError("no loop device")
+
+
+def test_the_table_says_why_something_was_not_run(tmp_path: Path) -> None:
+    steps = [
+        Procedure("first", [none_row("lost")], one_value(Share(0, 5))),
+        Procedure("second", [Row("a"), Row("b")], not_here),
+    ]
+    programs = [Program("ours", "1.0"), Program("theirs", "", missing="no network")]
+
+    lines = list(measure(programs, steps, tmp_path, TINY))
+
+    assert list(table(programs, lines)) == [
+        "| measure | to reach | ours 1.0 | reached | theirs |",
+        "|---|---|---:|---|---:|",
+        "| lost | 0 | 0 of 5 | yes | not run |",
+        "| a |  | not run |  | not run |",
+        "| b |  | not run |  | not run |",
+        "",
+        "Not run:",
+        "",
+        "- first, second; theirs: no network",
+        "- second; ours: no loop device",
+    ]
+
+
+def test_a_loss_is_not_reached_and_nothing_measured_is_no_answer() -> None:
+    row = none_row("lost")
+
+    assert answer_of(row, Share(1, 5)) == "**no**"
+    assert answer_of(row, NotRun("kills", "ours", "no strace")) == ""
+
+
+def test_every_row_stands_in_the_document() -> None:
+    document = read_marked(RELIABILITY, "reliability")
+
+    for step in procedures(FULL):
+        for row in step.rows:
+            assert f"| {row.name} | {row.demand} |" in document
+    assert f"Random kills: {FULL.kills}." in document
+
+
+def test_the_document_shows_every_demand_reached() -> None:
+    assert "**no**" not in read_marked(RELIABILITY, "reliability")
+
+
+def test_the_full_counts_are_greater_than_the_small_ones() -> None:
+    assert FULL.records == SMALL.records
+    assert all(full >= small for full, small in zip(FULL[:-1], SMALL[:-1], strict=True))
