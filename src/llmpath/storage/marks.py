@@ -111,14 +111,7 @@ def read_marks(places: Places) -> Marks | None:
     """
     try:
         return _parse(read_regular(places.marks))
-    except (
-        OSError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):
+    except _UNREADABLE:
         return None
 
 
