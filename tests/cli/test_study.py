@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -147,6 +148,54 @@ def test_stopping_keeps_the_progress(homes: Homes) -> None:
 
 
 # Completing and leaving out
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (f"skip {GPT}", [GPT]),
+        ("include advanced-algorithms", ["advanced-algorithms"]),
+        ("done advanced-algorithms --optional", ["advanced-algorithms"]),
+        (f"done {GPT} {TRANSFORMER}", [GPT, TRANSFORMER]),
+    ],
+)
+def test_a_command_on_modules_names_those_that_it_took(
+    line: str, named: list[str], homes: Homes
+) -> None:
+    program = homes("studied")
+    first, again = (sentences(program, line)[0] for _ in range(2))
+
+    assert [each for each in named if f"({each})" in first] == named
+    assert [each for each in named if f"({each})" in again] == named
+    assert re.search(r"\d+ lessons of ", first)
+    assert again.startswith("Already ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"skip {GPT}", "include llms-briefly", f"later {TRANSFORMER}", "skip rlhf-post"],
+)
+def test_what_changes_the_plan_says_how_many_lessons_moved(
+    line: str, homes: Homes
+) -> None:
+    program = homes("short")
+    before = first_days(program)
+    answer = ask(program, line)
+    after = first_days(program)
+    moved = sum(1 for key in before.keys() & after.keys() if before[key] != after[key])
+
+    assert answer["moved_lessons"] == moved
+    do(program, "undo")
+    words = "No lesson begins" if not moved else f"{moved} lesson"
+    assert [said for said in sentences(program, line) if said.startswith(words)]
+
+
+def first_days(program: Program) -> dict[str, str]:
+    """Each planned lesson with the day of its first block."""
+    days: dict[str, str] = {}
+    for block in ask(program, "plan")["blocks"]:
+        days.setdefault(block["lesson"], block["day"])
+    return days
 
 
 def test_done_of_a_module_means_its_required_lessons(homes: Homes) -> None:

@@ -56,6 +56,7 @@ def test_all_changes_have_the_contracts_keys_and_then_ours(command: str) -> None
             "progress": PROGRESS,
             "questions": [{"module": "attention", "outcomes": ["Explain attention"]}],
             "next": next_document(NextView(view.following, None))["lessons"],
+            "moved_lessons": None,
         }
     )
 

@@ -23,7 +23,7 @@ from llmpath.core.events import (
 )
 from llmpath.core.when import parse_day
 from llmpath.errors import LlmpathError, UsageError
-from llmpath.report.phrases import spoken_day
+from llmpath.report.phrases import moved_words, spoken_day
 from llmpath.report.views.changes import ChangeView
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Modules or lessons.")]
@@ -253,7 +253,7 @@ def change(  # noqa: PLR0913, PLR0917 - what the four commands differ in
     """Write a change of lessons with the plan that follows, and say so."""
     workspace = session.workspace
     unchanged = [each for each in lessons if each not in changed]
-    event, said, after = None, [], workspace.situation
+    event, said, moved, after = None, [], None, workspace.situation
     if changed:
         events = tuple(events)
         if adjusts:
@@ -262,11 +262,14 @@ def change(  # noqa: PLR0913, PLR0917 - what the four commands differ in
             )
             events = (*events, *adjustment.events)
             if adjustment.accepted is not None:
+                moved = adjustment.moved
                 said.append(end_sentence(workspace.situation, adjustment.dates))
+                said.append(f"{moved_words(moved)}.")
         event, after = session.save(*events)
-        said.insert(0, f"{what}: {named_all(changed)}.")
+        said.insert(0, f"{what}: {named_all(workspace, changed)}.")
     else:
-        said.append(f"Already so: {named_all(unchanged)}. Nothing was written.")
+        known = named_all(workspace, unchanged)
+        said.append(f"Already so: {known}. Nothing was written.")
     view = ChangeView(
         command=command,
         event=event,
@@ -276,5 +279,6 @@ def change(  # noqa: PLR0913, PLR0917 - what the four commands differ in
         said=tuple(said),
         questions=(),
         following=None,
+        moved=moved,
     )
     confirm(workspace, view)

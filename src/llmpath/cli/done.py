@@ -152,7 +152,8 @@ def answer_unchanged(
     workspace: Workspace, targets: Targets, minutes: int | None
 ) -> None:
     """Say that all of it is done already; nothing was written."""
-    said = [f"Already done: {named_all(targets.unchanged)}. Nothing was written."]
+    known = named_all(workspace, targets.unchanged)
+    said = [f"Already done: {known}. Nothing was written."]
     if minutes is not None:
         said.append("To add time to it: llmpath log ID DUR")
     situation = workspace.situation
@@ -181,7 +182,7 @@ def answer_done(  # noqa: PLR0913, PLR0917 - what the answer is made of
     workspace = session.workspace
     lessons = targets.lessons
     effort = spoken_minutes(sum(each.minutes for each in lessons))
-    said = [f"Done: {named_all(lessons)}, {effort}."]
+    said = [f"Done: {named_all(workspace, lessons)}, {effort}."]
     if minutes:
         total = sum(after.progress.logged.get(each.id, 0) for each in lessons)
         said.append(

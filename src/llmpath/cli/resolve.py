@@ -11,6 +11,7 @@ from llmpath.core.agenda import AgendaLesson, make_agenda
 from llmpath.core.curriculum import Lesson, Module, shown_id
 from llmpath.core.lookup import Match, Step, find, find_candidates
 from llmpath.errors import LlmpathError, UnknownIdError
+from llmpath.report.phrases import counted, listed
 
 MOST_CHOICES = 9
 """Of more titles one looks through a list: `llmpath search`."""
@@ -101,9 +102,19 @@ def named(thing: Module | Lesson) -> str:
     return f"{thing.title} ({shown_id(thing.id)})"
 
 
-def named_all(lessons: Sequence[Lesson]) -> str:
-    """One lesson with its id, or how many."""
-    return named(lessons[0]) if len(lessons) == 1 else f"{len(lessons)} lessons"
+def named_all(workspace: Workspace, lessons: Sequence[Lesson]) -> str:
+    """One lesson with its id, or how many of which modules."""
+    if len(lessons) == 1:
+        return named(lessons[0])
+    modules = workspace.curriculum.modules
+    counts: dict[str, int] = {}
+    for lesson in lessons:
+        counts[lesson.module] = counts.get(lesson.module, 0) + 1
+    names = (
+        f"{counted(count, 'lesson')} of {named(modules[key])}"
+        for key, count in counts.items()
+    )
+    return listed(names) if counts else counted(0, "lesson")
 
 
 def needs_first(workspace: Workspace, lessons: Iterable[Lesson]) -> list[str]:

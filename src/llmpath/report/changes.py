@@ -34,6 +34,7 @@ def change_document(view: ChangeView) -> Document:
         "progress": progress_object(view.tally),
         "questions": question_objects(view.questions),
         "next": agenda_objects(view.following),
+        "moved_lessons": view.moved,
     }
 
 

@@ -63,6 +63,13 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else plural}"
 
 
+def moved_words(moved: int) -> str:
+    """How many lessons stand on another day."""
+    lessons = counted(moved, "lesson") if moved else "no lesson"
+    verb = "begin" if moved > 1 else "begins"
+    return f"{lessons} {verb} on another day".capitalize()
+
+
 def listed(names: Iterable[str]) -> str:
     """Names as `a`, `a and b` or `a, b and c`."""
     *rest, last = names

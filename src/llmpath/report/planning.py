@@ -19,7 +19,14 @@ from llmpath.report.feasibility import (
     ways_of,
 )
 from llmpath.report.parts import Document, dates_object, iso, schema
-from llmpath.report.phrases import UNDO, counted, facts, spoken_day, spoken_from_today
+from llmpath.report.phrases import (
+    UNDO,
+    counted,
+    facts,
+    moved_words,
+    spoken_day,
+    spoken_from_today,
+)
 from llmpath.report.planning_phrases import (
     end_fact,
     exception_fact,
@@ -169,12 +176,7 @@ def moved_facts(view: HoursView) -> list[str]:
         return []
     if not view.event:
         return [end_fact(after, view.today)]
-    verb = "begin" if view.moved > 1 else "begins"
-    lessons = counted(view.moved, "lesson") if view.moved else "No lesson"
-    return [
-        moved_end_fact(before, after, view.today),
-        f"{lessons} {verb} on another day",
-    ]
+    return [moved_end_fact(before, after, view.today), moved_words(view.moved)]
 
 
 def target_document(view: TargetView) -> Document:

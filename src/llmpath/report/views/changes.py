@@ -20,6 +20,7 @@ class ChangeView(NamedTuple):
         said: What happened, a sentence each, the most important first.
         questions: Outcomes of modules just completed, to answer without looking.
         following: What `next` shows first now, after `done`.
+        moved: How many lessons begin on another day; None where no plan was adjusted.
     """
 
     command: str
@@ -30,6 +31,7 @@ class ChangeView(NamedTuple):
     said: tuple[str, ...]
     questions: tuple[tuple[Module, tuple[str, ...]], ...]
     following: Agenda | None
+    moved: int | None = None
 
 
 class NotesView(NamedTuple):
