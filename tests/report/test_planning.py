@@ -130,7 +130,9 @@ def test_plan_says_what_was_done_and_which_days_are_off() -> None:
         "Tuesday 24 November: day off",
         f"Wednesday 25 November: {heads.format(4)}",
         "Wednesday 25 November: Adapters, 40 minutes, module Tuning",
+        "Thursday 26 November: free, 1 hour",
         "Friday 27 November: 30 minutes on this date",
+        "Friday 27 November: free, 30 minutes",
     ]
 
 

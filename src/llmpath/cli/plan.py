@@ -7,6 +7,7 @@ import typer
 from llmpath.cli.counts import count_up_to
 from llmpath.cli.output import Answer
 from llmpath.cli.workspace import Workspace, load, options_of, require_started
+from llmpath.core.availability import ONE_WEEK, monday_of
 from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.full_attendance import left_over_minutes
 from llmpath.report.planning import plan_document, plan_sentences
@@ -34,12 +35,16 @@ def show_plan(
     """Show the calendar of study blocks.
 
     Two weeks by day if nothing else is said, then the weeks up to the end of the phase,
-    then the days on which phases end.
+    then the days on which phases end. Lines for programs and --json have all of the
+    plan, with --weeks these weeks only.
     """
     workspace = load(options_of(ctx))
     require_started(workspace)
     count = None if everything else weeks or FIRST_WEEKS
     view = plan_view(workspace, count)
+    if weeks is not None and not everything:
+        first = monday_of(workspace.today)
+        view = view._replace(until=first + weeks * ONE_WEEK)
     workspace.answer(
         Answer(view, lambda: plan_document(view), lambda: plan_sentences(view))
     )

@@ -12,6 +12,7 @@ from llmpath.core.curriculum import Curriculum, Lesson, Module, Route
 from llmpath.core.plan import Plan, StudyBlock
 from llmpath.core.prerequisites import Waiting
 from llmpath.core.progress import Progress
+from llmpath.core.rooms import left_on
 from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
 from llmpath.named_tuple import NamedTuple
@@ -144,8 +145,8 @@ def agenda_state(situation: Situation, plan: Plan) -> AgendaState:
     if not progress.availability.minutes_on(today):
         is_break = progress.availability.is_broken_off(today)
         return AgendaState.BREAK if is_break else AgendaState.FREE_DAY
-    is_used = progress.studied.get(today, 0) > 0
-    return AgendaState.DAY_USED if is_used else AgendaState.AHEAD
+    has_room = left_on(today, progress, today) > 0
+    return AgendaState.AHEAD if has_room else AgendaState.DAY_USED
 
 
 def planned_lessons(plan: Plan) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from llmpath.core.availability import ONE_WEEK, monday_of
 from llmpath.core.curriculum import Lesson
 from llmpath.core.plan import Plan
+from llmpath.core.rooms import left_on
 from llmpath.core.situation import Situation
 from llmpath.named_tuple import NamedTuple
 
@@ -16,6 +18,8 @@ class CalendarDay(NamedTuple):
 
     Attributes:
         minutes: Declared minutes.
+        free: Declared minutes that neither study nor blocks take, from the plan's first
+            day on; on a day whose study leaves no room for a block, none.
         is_exception: The minutes come from a day off or another dated exception.
         done: Lessons completed on that day.
         blocks: Indices into the plan's blocks.
@@ -23,6 +27,7 @@ class CalendarDay(NamedTuple):
 
     day: date
     minutes: int
+    free: int
     is_exception: bool
     done: tuple[Lesson, ...]
     blocks: tuple[int, ...]
@@ -44,7 +49,7 @@ class CalendarWeek(NamedTuple):
 
 
 class Milestone(NamedTuple):
-    """The day of a phase's last block."""
+    """The day of the last block of a phase that the plan ends."""
 
     phase: str
     title: str
@@ -52,7 +57,7 @@ class Milestone(NamedTuple):
 
 
 def milestones(situation: Situation, plan: Plan) -> tuple[Milestone, ...]:
-    """The phases that the plan ends, in the order of their last days."""
+    """The phases all of which the plan has room for, in the order of their ends."""
     days = last_days(situation, plan)
     found = [
         Milestone(phase.id, phase.title, days[track.id, phase.id])
@@ -64,13 +69,19 @@ def milestones(situation: Situation, plan: Plan) -> tuple[Milestone, ...]:
 
 
 def last_days(situation: Situation, plan: Plan) -> dict[tuple[str, str], date]:
-    """The day of each phase's last block, by track and phase."""
+    """The day of each phase's last block, by track and phase; no phase without room."""
     lessons, places = situation.curriculum.lessons, situation.route.modules
+
+    def phase_of(lesson: str) -> tuple[str, str]:
+        place = places[lessons[lesson].module]
+        return place.track, place.phase
+
     days: dict[tuple[str, str], date] = {}
     for block in plan.blocks:
-        place = places[lessons[block.lesson].module]
-        key = (place.track, place.phase)
+        key = phase_of(block.lesson)
         days[key] = max(block.day, days.get(key, block.day))
+    for lesson in plan.shortfall.lessons if plan.shortfall is not None else ():
+        days.pop(phase_of(lesson), None)
     return days
 
 
@@ -105,6 +116,7 @@ def _week(
         CalendarDay(
             day,
             availability.minutes_on(day),
+            _free_minutes(day, situation, plan, blocks.get(day, ())),
             availability.minutes_on(day)
             != availability.week_minutes(day)[day.weekday()],
             tuple(done.get(day, ())),
@@ -119,3 +131,13 @@ def _week(
         sum(plan.blocks[index].minutes for each in days for index in each.blocks),
         days,
     )
+
+
+def _free_minutes(
+    day: date, situation: Situation, plan: Plan, blocks: Iterable[int]
+) -> int:
+    if day < plan.start:
+        return 0
+    progress = situation.progress
+    left = left_on(day, progress, situation.today)
+    return max(0, left - sum(plan.blocks[index].minutes for index in blocks))

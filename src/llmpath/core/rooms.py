@@ -18,6 +18,14 @@ def first_day(progress: Progress, today: date) -> date:
     return max(today, progress.started.from_day) if progress.started else today
 
 
+def left_on(day: date, progress: Progress, today: date) -> int:
+    """Declared minutes of a day that study did not use up; none too few for a block."""
+    minutes = progress.availability.minutes_on(day)
+    studied = progress.studied.get(day, 0) if day <= today else 0
+    left = minutes - studied
+    return left if not studied or left >= progress.settings.block_min else 0
+
+
 def room_from(progress: Progress, studied: Mapping[date, int], today: date) -> RoomOn:
     """Declared minutes of each day, today's without those already studied."""
     availability = progress.availability

@@ -39,7 +39,7 @@ from llmpath.report.views.planning import HoursView, PlanView, TargetView
 
 
 def plan_document(view: PlanView) -> Document:
-    """The document of `plan`: all of the plan, whatever part of it is drawn."""
+    """The document of `plan`: all of the plan, or the weeks that were asked for."""
     plan = view.plan
     return {
         **schema("plan"),
@@ -56,7 +56,7 @@ def plan_document(view: PlanView) -> Document:
                 "parts": block.parts,
                 "title": view.lessons[block.lesson][0].title,
             }
-            for block in plan.blocks
+            for block in view.listed_blocks
         ],
         "weeks": [
             {
@@ -64,7 +64,7 @@ def plan_document(view: PlanView) -> Document:
                 "capacity_minutes": week.capacity,
                 "planned_minutes": week.planned,
             }
-            for week in view.all_weeks
+            for week in view.listed_weeks
         ],
         "curriculum": {"id": view.curriculum, "edition": view.edition},
         "started": iso(view.started),
@@ -74,7 +74,7 @@ def plan_document(view: PlanView) -> Document:
         ],
         "days": [
             {"day": iso(day.day), "minutes": day.minutes}
-            for week in view.all_weeks
+            for week in view.listed_weeks
             for day in week.days
             if day.is_exception
         ],
@@ -118,7 +118,7 @@ def week_fact(view: PlanView, week: CalendarWeek) -> str:
 
 
 def day_lines(view: PlanView, day: CalendarDay) -> Iterator[str]:
-    """A day: whether it is a day off, what was done, what is planned."""
+    """A day: whether it is a day off, what was done, what is planned, or free time."""
     name = spoken_day(day.day, view.today)
     if day.is_exception:
         yield exception_fact(day.day, day.minutes, view.today)
@@ -130,6 +130,11 @@ def day_lines(view: PlanView, day: CalendarDay) -> Iterator[str]:
         part = f"part {block.part} of {block.parts}, " if block.parts > 1 else ""
         minutes = spoken_minutes(block.minutes)
         yield f"{name}: {lesson.title}, {part}{minutes}, module {module.title}"
+    if day.minutes and not (day.done or day.blocks):
+        free = (
+            f"free, {spoken_minutes(day.free)}" if day.free else "its minutes are used"
+        )
+        yield f"{name}: {free}"
 
 
 def hours_document(view: HoursView) -> Document:

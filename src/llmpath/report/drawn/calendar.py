@@ -129,8 +129,10 @@ def week_heading(week: CalendarWeek, today: date, look: Look) -> list[Text]:
         title = words(title, ", this week")
     load = f"{shown_minutes(week.planned)} planned of {shown_minutes(week.capacity)}"
     if not week.planned:
-        free = f"nothing planned, {shown_minutes(week.capacity)} free"
-        load = free if week.capacity else "no study time"
+        free = sum(day.free for day in week.days)
+        load = "nothing planned"
+        if free or not week.capacity:
+            load = f"{load}, {shown_minutes(free)} free" if free else "no study time"
     return headline(title, words((load, Role.LATER)), look.width)
 
 
@@ -189,7 +191,9 @@ def empty_row(day: CalendarDay) -> tuple[Text, Text, Text]:
     """A day without study: off, or free."""
     if day.is_exception and not day.minutes:
         return Text(), words(("off", Role.LATER)), Text()
-    free = f"free, {shown_minutes(day.minutes)}" if day.minutes else "no study"
+    free = f"free, {shown_minutes(day.free)}" if day.free else "no study"
+    if day.minutes and not day.free:
+        free = "minutes used"
     return Text(), words((free, Role.LATER)), Text()
 
 

@@ -40,10 +40,16 @@ def joined_sitting(sitting: Sitting, block: StudyBlock) -> Sitting:
 
 
 def last_sittings(view: PlanView) -> dict[str, str]:
-    """Where modules end: lesson and day of the last block, with the module's title."""
+    """Where modules end: lesson and day of the last block, with the module's title.
+
+    A module of which a lesson found no room has no end.
+    """
+    short = view.plan.shortfall
+    without_day = set(short.lessons) if short is not None else set()
     ends: dict[str, tuple[str, str]] = {}
     for block in view.plan.blocks:
         if block.lesson in view.lessons:
             _, module = view.lessons[block.lesson]
-            ends[module.id] = (f"{block.lesson} {block.day}", module.title)
+            if without_day.isdisjoint(each.id for each in module.lessons):
+                ends[module.id] = (f"{block.lesson} {block.day}", module.title)
     return dict(ends.values())

@@ -8,7 +8,7 @@ from llmpath.core.availability import WeekMinutes
 from llmpath.core.calendar import CalendarWeek, Milestone
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.feasibility import Feasibility
-from llmpath.core.plan import Plan
+from llmpath.core.plan import Plan, StudyBlock
 from llmpath.named_tuple import NamedTuple
 
 
@@ -31,6 +31,7 @@ class PlanView(NamedTuple):
         weeks: The weeks to show; `hidden_weeks` more follow.
         lessons: Titles and modules of the planned lessons, by id.
         milestones: The days on which phases end.
+        until: Blocks and weeks before that day are listed; all of them if None.
     """
 
     today: date
@@ -44,6 +45,20 @@ class PlanView(NamedTuple):
     edition: str
     started: date | None
     milestones: tuple[Milestone, ...]
+    until: date | None = None
+
+    @property
+    def listed_blocks(self) -> tuple[StudyBlock, ...]:
+        """The blocks that lines and documents list."""
+        until = self.until
+        if until is None:
+            return self.plan.blocks
+        return tuple(block for block in self.plan.blocks if block.day < until)
+
+    @property
+    def listed_weeks(self) -> tuple[CalendarWeek, ...]:
+        """The weeks that documents list."""
+        return self.all_weeks if self.until is None else self.weeks
 
     @property
     def next_day(self) -> date | None:
