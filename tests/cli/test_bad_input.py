@@ -1097,6 +1097,7 @@ SAVED_BUT_UNTOLD = (
     "  try: llmpath history\n"
 )
 FULL = SAVED_BUT_UNTOLD.format("no space left on device")
+UNTOLD = FULL.splitlines(keepends=True)[0]
 CLOSED = SAVED_BUT_UNTOLD.format("stdout is closed")
 
 
@@ -1133,8 +1134,12 @@ STREAMS = (
     Streams("log lets-build-gpt 20 | true; exit ${PIPESTATUS[0]}", 1, records=2),
     Streams("log lets-build-gpt 20 >/dev/full", 1, FULL, 2),
     Streams("log lets-build-gpt 20 >/dev/full", 1, FULL, 2, unbuffered="1"),
-    Streams("--help >/dev/full", 1, FULL),
-    Streams("--version >/dev/full", 1, FULL),
+    Streams("--help >/dev/full", 1, UNTOLD),
+    Streams("--version >/dev/full", 1, UNTOLD),
+    Streams("next >/dev/full", 1, UNTOLD),
+    Streams("plan --json >/dev/full", 1, UNTOLD),
+    Streams("hours 5 >/dev/full", 1, UNTOLD),
+    Streams("hours 6 >/dev/full", 1, FULL, 2),
     Streams("log lets-build-gpt 20 >&-", 1, CLOSED, 2),
     Streams("done <&-", 2, AN_ID_IS_NEEDED.format("done")),
     Streams(

@@ -9,7 +9,6 @@ import pytest
 from tests.cli.asking import ask, do, sentences
 from tests.cli.program import Program
 from tests.cli.states import SHORT, Homes
-from tests.cli.terminal import Terminal
 from tests.cli.transcripts import transcript
 from tests.conftest import Golden
 
@@ -137,49 +136,6 @@ def test_of_so_many_weeks_lines_and_document_hold_no_other(
     lines = do(program, "plan").stdout.splitlines()
     kept = do(program, f"plan --weeks {weeks}").stdout.splitlines()
     assert kept == lines[: len(part["blocks"])]
-
-
-@pytest.mark.parametrize("columns", [40, 80, 120])
-def test_no_module_or_phase_ends_of_which_a_lesson_has_no_day(
-    columns: int, homes: Homes
-) -> None:
-    program = homes("short")
-    do(program, "off add 2026-11-24..")
-    do(program, "off add 2026-12-15 --hours 0.25")
-    plan = ask(program, "plan --all")
-    drawn = Terminal(program, columns)("plan", "--all").text
-    said = sentences(program, "plan --all")
-
-    assert plan["shortfall_minutes"] > 0
-    assert [each for each in plan["blocks"] if each["lesson"].startswith(GPT)]
-    assert "last of Let's build GPT" not in " ".join(drawn.split())
-    assert "last of The Illustrated" in " ".join(drawn.split())
-    assert plan["phases"] == []
-    assert not [line for line in said if line.startswith("Phase ")]
-
-
-@pytest.mark.parametrize("columns", [40, 80, 120])
-@pytest.mark.parametrize(
-    ("logged", "drawn", "spoken", "next_says"),
-    [
-        (70, "minutes used", "its minutes are used", "Today's minutes are used."),
-        (50, "minutes used", "its minutes are used", "Today's minutes are used."),
-        (20, "free, 40 min", "free, 40 minutes", "Nothing is planned for today."),
-    ],
-)
-def test_plan_and_next_agree_on_whether_today_has_minutes_left(  # noqa: PLR0917 - what is said in each form
-    logged: int, drawn: str, spoken: str, next_says: str, columns: int, homes: Homes
-) -> None:
-    program, monday = homes("empty"), "2026-11-16"
-    do(program, "start --track long", today=monday)
-    do(program, f"log ml-intro-videos {logged}", today=monday)
-    do(program, "later supervised-learning wed", today=monday)
-    shown = Terminal(program, columns)("plan", today=monday).text
-
-    (today,) = [line for line in shown.splitlines() if "Mon 16" in line]
-    assert drawn in today
-    assert f"Monday 16 November: {spoken}" in sentences(program, "plan", today=monday)
-    assert next_says in sentences(program, "next", today=monday)
 
 
 def test_a_plan_of_weeks_covers_every_block_and_begins_on_mondays(

@@ -17,6 +17,7 @@ from llmpath.core.scheduling import repair
 from llmpath.core.standing import Standing
 from llmpath.core.summary import (
     TrackSummary,
+    modules_waited_for,
     summarize_phases,
     summarize_status,
     summarize_track,
@@ -208,6 +209,7 @@ def listed(
         status=standing.of_module(module),
         tally=tally(() if optional else module.lessons, progress),
         lessons=tuple((each, standing.of_lesson(each)) for each in module.lessons),
+        waits=modules_waited_for(module, CURRICULUM.modules, standing),
     )
 
 
@@ -242,6 +244,7 @@ def a_track_view(*, is_active: bool) -> ShowTrackView:
         status="blocked",
         tally=tally(TUNING.lessons, progress),
         lessons=tuple((each, standing.of_lesson(each)) for each in TUNING.lessons),
+        waits=modules_waited_for(TUNING, CURRICULUM.modules, standing),
     )
     summary = summarize_track(SHORT, CURRICULUM, progress)
     return ShowTrackView(summary._replace(is_active=is_active), (module,))

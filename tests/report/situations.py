@@ -21,6 +21,7 @@ from llmpath.core.situation import Situation
 from llmpath.core.standing import Standing
 from llmpath.core.summary import (
     StatusSummary,
+    modules_waited_for,
     summarize_phases,
     summarize_status,
     summarize_track,
@@ -157,6 +158,7 @@ def listed_modules(track: Track) -> tuple[ListedModule, ...]:
                 progress,
             ),
             tuple((each, standing.of_lesson(each)) for each in module.lessons),
+            modules_waited_for(module, CURRICULUM.modules, standing),
         )
         for phase in track.phases
         for entry in phase.modules

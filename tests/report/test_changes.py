@@ -36,7 +36,9 @@ PROGRESS = {
     "minutes": 190,
     "percent": 15,
 }
-PROGRESS_FACT = "Progress: 1 of 3 lessons done, 15 percent of the minutes"
+PROGRESS_FACT = (
+    "Progress: 1 of 3 lessons done, 30 minutes of 3 hours 10 minutes, 15 percent"
+)
 
 
 @pytest.mark.parametrize(

@@ -91,14 +91,14 @@ def test_list_says_a_lesson_a_line_under_its_module_and_phase() -> None:
         "Track Short: 3 modules",
         "Phase: Phase 1",
         (
-            "Module: Attention, begun, 1 of 2 lessons done, 20 percent of the minutes, "
-            "id attention"
+            "Module: Attention, begun, 1 of 2 lessons done, "
+            "30 minutes of 2 hours 30 minutes, 20 percent, id attention"
         ),
         "Lesson: Scores, done, 30 minutes, reading, id attention/scores",
         "Lesson: Heads, open, 2 hours, video, id attention/heads",
         (
-            "Module: Tuning, later, 0 of 1 lesson done, 0 percent of the minutes, "
-            "id tuning"
+            "Module: Tuning, later: after Attention, 0 of 1 lesson done, "
+            "0 minutes of 40 minutes, 0 percent, id tuning"
         ),
         "Lesson: Adapters, later, 40 minutes, lab, costs money, id tuning/adapters",
         "Phase: Phase 2",

@@ -126,13 +126,13 @@ def test_status_says_progress_week_plan_and_then_every_module() -> None:
     view = status_on(MONDAY, start, completed(SCORES.id), weeks=1)
     assert status_sentences(view) == [
         "Track: Short",
-        "Progress: 1 of 3 lessons done, 15 percent of the minutes",
+        "Progress: 1 of 3 lessons done, 30 minutes of 3 hours 10 minutes, 15 percent",
         "Studied in all: 30 minutes",
         "Planned this week: 2 hours 10 minutes",
         "Done this week: 0 minutes of lessons",
         "Studied this week: 0 minutes",
         "1 study day behind the accepted plan",
-        "Plan ends: Wednesday 25 November",
+        "Plan ends: Wednesday 25 November, was Tuesday 24 November",
         *forecast_facts(view.summary.forecast),
         "Target: Friday 18 December, fits if every study day is used",
         "Slack: 23 days",
@@ -140,9 +140,18 @@ def test_status_says_progress_week_plan_and_then_every_module() -> None:
             "Week from Monday 23 November: 2 hours 10 minutes planned, 0 minutes done, "
             "0 minutes studied"
         ),
-        "Phase: Phase 1, 1 of 3 lessons done, 15 percent of the minutes",
-        "Module: Attention, begun, 1 of 2 lessons done, 20 percent of the minutes",
-        "Module: Tuning, later, 0 of 1 lesson done, 0 percent of the minutes",
+        (
+            "Phase: Phase 1, 1 of 3 lessons done, "
+            "30 minutes of 3 hours 10 minutes, 15 percent"
+        ),
+        (
+            "Module: Attention, begun, 1 of 2 lessons done, "
+            "30 minutes of 2 hours 30 minutes, 20 percent"
+        ),
+        (
+            "Module: Tuning, later: after Attention, 0 of 1 lesson done, "
+            "0 minutes of 40 minutes, 0 percent"
+        ),
         "Phase: Phase 2, nothing to count",
         "Module: Extras, optional, open",
     ]
@@ -186,7 +195,7 @@ def test_status_without_a_plan_says_nothing_of_one() -> None:
     bare = view.summary._replace(tracks=(), ahead=None, finish=None, forecast=nothing)
     assert status_sentences(view._replace(summary=bare, phases=())) == [
         "No track is active.",
-        "Progress: 0 of 3 lessons done, 0 percent of the minutes",
+        "Progress: 0 of 3 lessons done, 0 minutes of 3 hours 10 minutes, 0 percent",
         "Studied in all: 0 minutes",
         "Planned this week: 1 hour",
         "Done this week: 0 minutes of lessons",
@@ -278,7 +287,7 @@ def test_who_comes_back_is_not_told_how_far_behind_they_are() -> None:
 
 def test_a_plan_without_room_has_no_date_to_end_on() -> None:
     endless = a_record(LeaveSet({}, TODAY, changes_break=True), n=2)
-    assert "Plan ends: no date" in status_sentences(
+    assert "Plan ends: no date, was Tuesday 24 November" in status_sentences(
         status_on(TODAY, a_start(), endless)
     )
 

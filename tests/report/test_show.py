@@ -272,8 +272,8 @@ def test_a_track_not_yet_active_says_how_to_start_it() -> None:
         "Goal of Phase 2: A goal.",
         "Phase: Phase 1",
         (
-            "Module: Tuning, later, 0 of 1 lesson done, 0 percent of the minutes, "
-            "id tuning"
+            "Module: Tuning, later: after Attention, 0 of 1 lesson done, "
+            "0 minutes of 40 minutes, 0 percent, id tuning"
         ),
         "Lesson: Adapters, later, 40 minutes, lab, costs money, id tuning/adapters",
         "To start it: llmpath start --track short",

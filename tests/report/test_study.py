@@ -176,10 +176,12 @@ def test_today_says_how_week_and_plan_stand_before_the_lessons() -> None:
     view = view._replace(status=view.status._replace(left_over=70))
     assert today_sentences(view) == [
         "Track: Short",
-        "Progress: 0 of 3 lessons done, 0 percent of the minutes",
+        "Progress: 0 of 3 lessons done, 0 minutes of 3 hours 10 minutes, 0 percent",
+        "Studied in all: 0 minutes",
         "Planned this week: 1 hour",
         "Done this week: 0 minutes of lessons",
         "Studied this week: 0 minutes",
+        "On plan",
         "Plan ends: Tuesday 24 November",
         *forecast_facts(view.status.forecast),
         "Target: Monday 23 November, does not fit",

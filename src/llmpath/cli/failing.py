@@ -65,12 +65,30 @@ def report(error: LlmpathError) -> int:
     """Write an error's lines to stderr and return its exit code."""
     from llmpath.core.text import NOTE_LIMIT, clean  # noqa: PLC0415 - for an error
 
-    lines = [f"error: {clean(error.message, NOTE_LIMIT)}"]
-    lines += [f"  {clean(line, NOTE_LIMIT)}" for line in error.detail]
+    lines = fitted(f"error: {clean(error.message, NOTE_LIMIT)}")
+    for line in error.detail:
+        lines += fitted(f"  {clean(line, NOTE_LIMIT)}")
     if error.remedy is not None:
         lines.append(f"  try: {clean(error.remedy, NOTE_LIMIT)}")
     write_stderr("\n".join(lines))
     return error.exit_code
+
+
+def fitted(line: str) -> list[str]:
+    """A line, on a terminal broken at the spaces where it is too narrow for it."""
+    if not (sys.stderr and sys.stderr.isatty()):
+        return [line]
+    import textwrap  # noqa: PLC0415 - only for an error on a terminal
+    from shutil import get_terminal_size  # noqa: PLC0415 - as above
+
+    return textwrap.wrap(
+        line.lstrip(),
+        max(20, get_terminal_size().columns),
+        initial_indent=" " * (len(line) - len(line.lstrip())),
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> int:

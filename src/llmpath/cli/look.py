@@ -22,7 +22,7 @@ from llmpath.core.curriculum import (
 )
 from llmpath.core.lookup import find_track, search
 from llmpath.core.standing import Standing
-from llmpath.core.summary import summarize_track
+from llmpath.core.summary import modules_waited_for, summarize_track
 from llmpath.errors import LlmpathError, UnknownIdError
 from llmpath.report.contents import (
     list_document,
@@ -143,6 +143,7 @@ def listed_modules(
                         progress,
                     ),
                     shown,
+                    modules_waited_for(place.module, curriculum.modules, standing),
                 )
             )
     return tuple(listed)

@@ -60,18 +60,24 @@ def answer(options: Options, looks: Looks, what: Answer) -> None:
         BrokenPipeError: The reader closed early.
         LlmpathError: stdout took not all of it; what was saved stays saved.
     """
+    saves = has_saved(what)
     if options.json:
-        write_json(what.document())
+        write_json(what.document(), saves=saves)
     elif options.quiet and what.is_confirmation:
         return
     elif options.plain:
-        write_lines(plain_report(what.document()))
+        write_lines(plain_report(what.document()), saves=saves)
     elif is_accessible(looks):
-        write_lines(what.sentences())
+        write_lines(what.sentences(), saves=saves)
     elif is_terminal(sys.stdout):
-        write(drawn(options, looks, what.view))
+        write(drawn(options, looks, what.view), saves=saves)
     else:
-        write_lines(plain_report(what.document()))
+        write_lines(plain_report(what.document()), saves=saves)
+
+
+def has_saved(what: Answer) -> bool:
+    """Tell whether an answer is about something that was written."""
+    return bool(getattr(what.view, "event", what.is_confirmation))
 
 
 def is_record(options: Options, looks: Looks) -> bool:
@@ -154,7 +160,7 @@ def stdout_encoding() -> str | None:
     return getattr(sys.stdout, "encoding", None)
 
 
-def write_json(document: Document) -> None:
+def write_json(document: Document, *, saves: bool = False) -> None:
     """Write a document to stdout, in UTF-8 whatever else is written there."""
     import json  # noqa: PLC0415 - the other forms do without
 
@@ -163,16 +169,20 @@ def write_json(document: Document) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    write(visible_json(text) + "\n")
+    write(visible_json(text) + "\n", saves=saves)
 
 
-def write_lines(lines: list[str]) -> None:
+def write_lines(lines: list[str], *, saves: bool = False) -> None:
     """Write lines to stdout; what made them has cleaned them."""
-    write("".join(f"{line}\n" for line in lines))
+    write("".join(f"{line}\n" for line in lines), saves=saves)
 
 
-def write(text: str) -> None:
-    """Write text to stdout and see that it got there."""
+def write(text: str, *, saves: bool = False) -> None:
+    """Write text to stdout and see that it got there.
+
+    Args:
+        saves: The text answers a command that wrote; an error says that it stays.
+    """
     try:
         data = encoded(text, sys.stdout.encoding or "ascii")
         if isinstance(sys.stdout, TextIOWrapper):
@@ -183,7 +193,7 @@ def write(text: str) -> None:
     except BrokenPipeError:
         raise
     except (OSError, ValueError, AttributeError) as error:
-        raise unwritten(error) from error
+        raise unwritten(error, saves=saves) from error
 
 
 def encoded(text: str, encoding: str) -> bytes:
@@ -216,7 +226,7 @@ def write_bytes(stream: TextIO, data: bytes) -> None:
     stream.flush()
 
 
-def unwritten(error: Exception) -> LlmpathError:
+def unwritten(error: Exception, *, saves: bool = False) -> LlmpathError:
     """The error for an answer that stdout did not take."""
     point_nowhere(sys.stdout)
     is_closed = isinstance(error, AttributeError)  # where it is, sys.stdout is None
@@ -224,8 +234,8 @@ def unwritten(error: Exception) -> LlmpathError:
     return LlmpathError(
         f"the answer could not be written: "
         f"{'stdout is closed' if is_closed else reason.lower()}",
-        detail=("what the command saved stays saved",),
-        remedy="llmpath history",
+        detail=("what the command saved stays saved",) if saves else (),
+        remedy="llmpath history" if saves else None,
     )
 
 

@@ -195,13 +195,21 @@ def stop(session: Session) -> None:
     """Stop studying: no track is active."""
     workspace = session.workspace
     event = None
-    said = ["No track is active. Nothing was written."]
-    if workspace.situation.route.tracks:
+    said = ["No track is active. Nothing was written.", "To begin: llmpath tracks"]
+    tracks = workspace.situation.route.tracks
+    if tracks:
         curriculum = workspace.curriculum
         stopped = TrackStarted((), workspace.today, curriculum.id, curriculum.edition)
         event = session.save(stopped).event
         said = ["No track is active any more. All progress stays."]
+        said.append(f"To begin again: {start_command(tracks)}")
     answer_start(workspace, workspace.situation, event, said, tracks=())
+
+
+def start_command(tracks: tuple[Track, ...]) -> str:
+    """The command that begins these tracks in this order."""
+    options = (f"--track {shown_id(each.id)}" for each in tracks)
+    return f"llmpath start {' '.join(options)}"
 
 
 def begin(session: Session, wish: Wish) -> None:

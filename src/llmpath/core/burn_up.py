@@ -24,7 +24,7 @@ class BurnUp(NamedTuple):
 
     Attributes:
         start: First day of study of the tracks in force.
-        end: The latest of the plan's end, the safe day and today.
+        end: The latest of the plan's last block, the safe day and today.
         total: Minutes of all lessons that count.
         planned: By the accepted plan, from the day of its acceptance on.
         soon: Day with a chance of 10 in 100; None without a forecast.
@@ -91,7 +91,8 @@ def make_burn_up(situation: Situation, plan: Plan, forecast: Forecast) -> BurnUp
     safe = forecast.safe
     if safe is None and len(planned) < LEAST_STEPS:
         return None
-    ends = [each for each in (plan.finish, safe, today) if each is not None]
+    ends = [today, *(block.day for block in plan.blocks)]
+    ends += [] if safe is None else [safe]
     return BurnUp(
         start,
         today,

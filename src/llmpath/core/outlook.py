@@ -81,6 +81,7 @@ class Forecast(NamedTuple):
         minutes: Least and most minutes of the coming four weeks, with a chance of 80
             in 100.
         shown: The likely and safe days to show, and when they were first stated.
+        has_open_break: Study ends, on a day that may be to come, until further notice.
     """
 
     today: date
@@ -98,6 +99,7 @@ class Forecast(NamedTuple):
     kinds: tuple[KindPace, ...]
     shown: StatedOn
     scorecard: Scorecard
+    has_open_break: bool = False
 
     @property
     def has_open_target(self) -> bool:
@@ -209,6 +211,7 @@ def make_forecast(situation: Situation) -> Forecast:
         ),
         shown=stand_by(progress.held_stated, present, today, progress.target),
         scorecard=score_ranges(progress, history.days, today),
+        has_open_break=progress.availability.open_from is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from llmpath.core.availability import ONE_WEEK, monday_of
@@ -22,12 +22,17 @@ from llmpath.named_tuple import NamedTuple
 
 
 class ModuleSummary(NamedTuple):
-    """A module on the road."""
+    """A module on the road.
+
+    Attributes:
+        waits: The modules for which a blocked one waits.
+    """
 
     module: Module
     optional: bool
     status: str
     tally: Tally
+    waits: tuple[Module, ...] = ()
 
 
 class PhaseSummary(NamedTuple):
@@ -151,6 +156,7 @@ def summarize_phases(route: Route, progress: Progress) -> tuple[PhaseSummary, ..
     for lesson in counted_lessons(route, progress):
         counted.setdefault(lesson.module, []).append(lesson)
     phases = []
+    on_road = {key: place.module for key, place in route.modules.items()}
     for track in route.tracks:
         for phase in track.phases:
             places = [
@@ -166,12 +172,22 @@ def summarize_phases(route: Route, progress: Progress) -> tuple[PhaseSummary, ..
                     place.optional,
                     standing.of_module(place.module),
                     tally(counted.get(place.module.id, ()), progress),
+                    modules_waited_for(place.module, on_road, standing),
                 )
                 for place in places
             )
             total = sum_tallies(each.tally for each in modules)
             phases.append(PhaseSummary(phase.id, phase.title, total, modules))
     return tuple(phases)
+
+
+def modules_waited_for(
+    module: Module, modules: Mapping[str, Module], standing: Standing
+) -> tuple[Module, ...]:
+    """The modules for which a blocked module waits; none for another."""
+    if standing.of_module(module) != "blocked":
+        return ()
+    return tuple(modules[each.module] for each in standing.waiting_for(module.id))
 
 
 def sum_tallies(tallies: Iterable[Tally]) -> Tally:

@@ -52,11 +52,12 @@ def module_lines(
             yield f"Phase: {listed_module.phase_title}"
         module = listed_module.module
         words = standing_words(
-            listed_module.optional,
             known_status(
                 listed_module.status, is_known=all_known(listed_module.lessons, known)
             ),
             listed_module.tally,
+            is_optional=listed_module.optional,
+            waits=[each.title for each in listed_module.waits],
         )
         yield f"Module: {module.title}, {words}, id {shown_id(module.id)}"
         for lesson, state in known_named(listed_module.lessons, known):

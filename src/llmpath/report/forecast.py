@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from llmpath.core.burn_up import BurnUp, share_on
 from llmpath.core.outlook import FULL_HISTORY_WEEKS, Forecast, KindPace
 from llmpath.core.when import spoken_minutes
 from llmpath.report.outlook import (
@@ -15,6 +16,9 @@ from llmpath.report.parts import Document, iso, schema
 from llmpath.report.phrases import counted, facts, spoken_day
 from llmpath.report.planning_phrases import end_fact
 from llmpath.report.views.forecast import ForecastView
+
+NOTHING_TIMED = "no completed lesson has all its time logged"
+"""Why no pace is the learner's own."""
 
 
 def forecast_document(view: ForecastView) -> Document:
@@ -39,9 +43,25 @@ def forecast_sentences(view: ForecastView) -> list[str]:
         forecast_facts(forecast),
         f"Almost certain: {spoken_day(certain, forecast.today)}" if certain else None,
         end_fact(view.finish, forecast.today),
+        burn_up_facts(view.burn_up),
         basis_facts(forecast),
-        map(kind_fact, forecast.kinds) if view.is_by_kind else None,
+        kind_facts(forecast) if view.is_by_kind else None,
     )
+
+
+def burn_up_facts(burn: BurnUp | None) -> Iterator[str]:
+    """Done against planned, and the range ahead, as the chart has them."""
+    if burn is None:
+        return
+    today = burn.today
+    done = 100 * share_on(burn.done, today) // burn.total
+    yield f"Done since {spoken_day(burn.start, today)}: {done} percent of the minutes"
+    if burn.planned_share(today) is not None:
+        share = min(100, 100 * share_on(burn.planned, today) // burn.total)
+        yield f"Planned by the end of today: {share} percent of the minutes"
+    if burn.soon is not None and burn.safe is not None:
+        first, last = spoken_day(burn.soon, today), spoken_day(burn.safe, today)
+        yield f"Range ahead: all of it done between {first} and {last}"
 
 
 def basis_facts(forecast: Forecast) -> Iterator[str]:
@@ -62,7 +82,7 @@ def pace_words(forecast: Forecast) -> str:
     pace = f"Lessons take {forecast.pace:.2f} times their estimate"
     lessons = sum(each.lessons for each in forecast.kinds)
     if not lessons:
-        return f"{pace}: the usual value, no completed lesson has all its time logged"
+        return f"{pace}: the usual value, {NOTHING_TIMED}"
     return f"{pace}, by {counted(lessons, 'lesson')} with time logged"
 
 
@@ -75,6 +95,13 @@ def adherence_words(forecast: Forecast) -> str:
     known = f"by {counted(weeks, 'week')}"
     usual = " and the usual value" if weeks < FULL_HISTORY_WEEKS else ""
     return f"You study {share}, {known}{usual}"
+
+
+def kind_facts(forecast: Forecast) -> list[str]:
+    """The pace of each kind of lesson, or why there is none."""
+    if not forecast.kinds:
+        return [f"Pace by kind: {NOTHING_TIMED}"]
+    return [kind_fact(each) for each in forecast.kinds]
 
 
 def kind_fact(kind: KindPace) -> str:

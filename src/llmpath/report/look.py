@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from llmpath.core.curriculum import shown_id
-from llmpath.core.summary import PhaseSummary, StatusSummary, TrackSummary, WeekSummary
+from llmpath.core.summary import PhaseSummary, TrackSummary, WeekSummary
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda import return_object
 from llmpath.report.agenda_phrases import return_facts
@@ -21,7 +21,8 @@ from llmpath.report.phrases import (
     tracks_fact,
 )
 from llmpath.report.planning_phrases import (
-    status_end_fact,
+    standing_facts,
+    studied_fact,
     target_facts,
     this_week_facts,
     track_facts,
@@ -88,27 +89,15 @@ def status_sentences(view: StatusView) -> list[str]:
         if summary.tracks
         else "No track is active.",
         progress_fact(summary.tally),
-        f"Studied in all: {spoken_minutes(summary.studied)}",
+        studied_fact(summary.studied),
         this_week_facts(summary.this_week),
-        None if view.returning else ahead_fact(summary),
-        status_end_fact(summary, today),
+        None if view.returning else standing_facts(summary, today),
         forecast_facts(summary.forecast),
         new_plan_fact(is_due=summary.needs_new_plan),
         target_facts(summary.target, summary.target_slack, summary.left_over, today),
         (week_fact(each, view) for each in summary.weeks or ()),
         (fact for each in view.phases for fact in phase_lines(each)),
     )
-
-
-def ahead_fact(summary: StatusSummary) -> str | None:
-    """Study days ahead of the accepted plan or behind it."""
-    ahead = summary.ahead
-    if ahead is None:
-        return None
-    if not ahead:
-        return "On plan"
-    side = "ahead of" if ahead > 0 else "behind"
-    return f"{counted(abs(ahead), 'study day')} {side} the accepted plan"
 
 
 def week_fact(week: WeekSummary, view: StatusView) -> str:
@@ -123,7 +112,12 @@ def phase_lines(phase: PhaseSummary) -> Iterator[str]:
     """A phase and its modules."""
     yield f"Phase: {phase.title}, {tally_words(phase.tally)}"
     for each in phase.modules:
-        words = standing_words(each.optional, each.status, each.tally)
+        words = standing_words(
+            each.status,
+            each.tally,
+            is_optional=each.optional,
+            waits=[waited.title for waited in each.waits],
+        )
         yield f"Module: {each.module.title}, {words}"
 
 

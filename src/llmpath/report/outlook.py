@@ -8,6 +8,7 @@ from llmpath.report.parts import Document, iso
 from llmpath.report.phrases import counted, spoken_day
 
 _NO_DATE = "no finish date at this pace"
+_NO_END = "no finish date while the break has no end"
 _NO_DAYS = "no finish date without study days ahead"
 
 
@@ -90,6 +91,8 @@ def forecast_facts(forecast: Forecast | None) -> list[str]:
 
 def no_date_words(forecast: Forecast) -> str:
     """Why there is no likely day."""
+    if forecast.has_open_break:
+        return _NO_END
     return _NO_DATE if any(forecast.minutes) else _NO_DAYS
 
 

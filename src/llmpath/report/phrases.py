@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from llmpath.core.counting import Tally
@@ -86,8 +86,14 @@ def tally_words(tally: Tally) -> str:
     if tally.percent is None:
         return "nothing to count"
     lessons = counted(tally.lessons, "lesson")
-    share = f"{tally.percent} percent of the minutes"
-    return f"{tally.done_lessons} of {lessons} done, {share}"
+    done, whole = spoken_minutes(tally.done_minutes), spoken_minutes(tally.minutes)
+    time = f"{done} of {whole}, {tally.percent} percent"
+    return f"{tally.done_lessons} of {lessons} done, {time}"
+
+
+def nothing_left_words(tally: Tally) -> str:
+    """That nothing is left, once all that counts is done or nothing counts."""
+    return f"nothing; all that is required is {'done' if tally.lessons else 'skipped'}"
 
 
 def tracks_fact(titles: Iterable[str]) -> str:
@@ -141,11 +147,18 @@ def cost_facts(lesson: Lesson, price: Price | None) -> list[str]:
     )
 
 
-def standing_words(is_optional: bool, status: str, tally: Tally) -> str:  # noqa: FBT001 - a fact of the module, not a switch
-    """Where a module stands; one without lessons that count has no share."""
+def standing_words(
+    status: str, tally: Tally, *, is_optional: bool, waits: Sequence[str]
+) -> str:
+    """Where a module stands; one without lessons that count has no share.
+
+    Args:
+        waits: Titles of the modules that it waits for.
+    """
+    later = f": after {listed(waits)}" if waits else ""
     words = (
         "optional" if is_optional else "",
-        STATUS_WORDS[status],
+        f"{STATUS_WORDS[status]}{later}",
         tally_words(tally) if tally.lessons else "",
     )
     return ", ".join(word for word in words if word)

@@ -13,6 +13,7 @@ from llmpath.report.phrases import (
     HOURS_EXAMPLE,
     counted,
     facts,
+    nothing_left_words,
     spoken_day,
     stated_hours_words,
 )
@@ -45,12 +46,25 @@ def shortfall_facts(minutes: int) -> list[str]:
     ]
 
 
-def status_end_fact(status: StatusSummary, today: date) -> str | None:
-    """The day on which the plan ends; nothing once all that counts is done."""
+def standing_facts(status: StatusSummary, today: date) -> list[str]:
+    """How far ahead or behind one is, and where the plan ends and was to end."""
     has_plan = status.finish is not None or status.ahead is not None
     if status.tally.percent in {None, 100} or not has_plan:
-        return None
-    return end_fact(status.finish, today)
+        return [f"Left: {nothing_left_words(status.tally)}"] if status.tracks else []
+    end, accepted = end_fact(status.finish, today), status.planned_finish
+    if accepted is not None and accepted != status.finish:
+        end = f"{end}, was {spoken_day(accepted, today)}"
+    return [*ahead_facts(status.ahead), end]
+
+
+def ahead_facts(ahead: int | None) -> list[str]:
+    """Study days ahead of the accepted plan or behind it."""
+    if ahead is None:
+        return []
+    if not ahead:
+        return ["On plan"]
+    side = "ahead of" if ahead > 0 else "behind"
+    return [f"{counted(abs(ahead), 'study day')} {side} the accepted plan"]
 
 
 def exception_fact(day: date, minutes: int, today: date | None) -> str:
@@ -114,6 +128,11 @@ def gpu_words(gpu: int, unknown: int) -> str:
         return f"{spoken_minutes(gpu)} of it" if gpu else "none of it"
     known = f"{spoken_minutes(gpu)} of it" if gpu else "none as far as is known"
     return f"{known}; no source says for {spoken_minutes(unknown)}"
+
+
+def studied_fact(minutes: int) -> str:
+    """Minutes studied in all."""
+    return f"Studied in all: {spoken_minutes(minutes)}"
 
 
 def this_week_facts(week: WeekSummary) -> list[str]:

@@ -12,7 +12,8 @@ from llmpath.report.outlook import forecast_facts, forecast_object, new_plan_fac
 from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
 from llmpath.report.phrases import facts, progress_fact, tracks_fact
 from llmpath.report.planning_phrases import (
-    status_end_fact,
+    standing_facts,
+    studied_fact,
     target_facts,
     this_week_facts,
 )
@@ -73,8 +74,9 @@ def today_sentences(view: TodayView) -> list[str]:
         return_facts(view.returning, agenda.today),
         tracks_fact(each.title for each in status.tracks) if status.tracks else None,
         progress_fact(status.tally),
+        studied_fact(status.studied),
         this_week_facts(status.this_week),
-        status_end_fact(status, agenda.today),
+        None if view.returning else standing_facts(status, agenda.today),
         forecast_facts(status.forecast),
         new_plan_fact(is_due=status.needs_new_plan),
         target_facts(

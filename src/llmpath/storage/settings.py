@@ -25,7 +25,7 @@ class Looks(NamedTuple):
     """What the learner chose for the screen; `LOOK_KEYS` lists the values.
 
     Attributes:
-        week_starts: First day of a week as displayed; planning weeks begin on Monday.
+        week_starts: First weekday that `hours` lists; planning weeks begin on Monday.
     """
 
     color: str = "auto"
@@ -66,7 +66,7 @@ LOOK_KEYS = (
     LookKey(
         "week_starts",
         ("monday", "sunday", "saturday"),
-        "First day of a week as displayed; planning weeks begin on Monday.",
+        "First weekday that hours lists; weeks of the plan begin on Monday.",
     ),
 )
 _BY_KEY = {look.key: look for look in LOOK_KEYS}

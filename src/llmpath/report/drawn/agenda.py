@@ -45,7 +45,7 @@ REASONS = {
         "If you like to study all the same:",
     ),
     AgendaState.ONLY_OPTIONAL: (
-        "All that is required is done. What is left is optional:",
+        "Nothing that is required is left. The rest is optional:",
         "",
     ),
     AgendaState.FINISHED: ("Finished: nothing is left to study.", ""),

@@ -16,7 +16,7 @@ from llmpath.report.drawn.phrases import finish_words, rough_hours
 from llmpath.report.drawn.pieces import NOTHING_LEFT, day_text, heading, hint
 from llmpath.report.drawn.tables import FIGURE, FIXED, table
 from llmpath.report.drawn.theme import Role
-from llmpath.report.forecast import adherence_words, pace_words
+from llmpath.report.forecast import NOTHING_TIMED, adherence_words, pace_words
 from llmpath.report.outlook import doubt_facts, no_date_words
 from llmpath.report.phrases import counted
 from llmpath.report.views.forecast import ForecastView
@@ -182,6 +182,6 @@ def kind_lines(forecast: Forecast, look: Look) -> list[Text]:
         for each in forecast.kinds
     ]
     if not rows:
-        return [words("No time was logged yet.")]
+        return facts([("pace by kind", words(NOTHING_TIMED))], look.prose)
     lines = table(rows, (FIXED, FIGURE, FIXED), look.width - INDENT, look.glyphs)
     return [heading("Pace by kind"), *indented(lines)]

@@ -6,6 +6,7 @@ unless it holds an id, a link or a command, which stay whole so that they can be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -16,6 +17,9 @@ from llmpath.report.drawn.glyphs import Glyphs
 from llmpath.report.drawn.theme import WHOLE_ROLES, Role
 
 Part = str | tuple[str, Role] | Text
+
+QUANTITY = re.compile(r"\d[\d.,:]* (?:h \d+ min|h|min|%)(?!\w)")
+"""A number with its unit, which stay on one line where there is room."""
 
 BLANK = Text()
 INDENT = 2
@@ -151,6 +155,11 @@ def _split(text: Text, width: int) -> tuple[Text, Text]:
     ]
     limit = _fitting(plain, width)
     fitting = [nth for nth in spaces if nth <= limit]
+    apart = [span.span() for span in QUANTITY.finditer(plain)]
+    outside = [
+        nth for nth in fitting if not any(start < nth < end for start, end in apart)
+    ]
+    fitting = outside or fitting
     if fitting:
         cut = fitting[-1]
     elif any(start <= limit < end for start, end in kept):

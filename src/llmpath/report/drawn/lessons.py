@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rich.text import Text
@@ -53,7 +53,6 @@ def list_lines(view: ListView, look: Look) -> list[Text]:
         f"{counted(len(view.modules), 'module')}, {counted(lessons, 'lesson')}{shown}"
     )
     blocks: list[list[Text]] = []
-    modules = {each.module.id: each for each in view.modules}
     phase = ""
     for plain in view.modules:
         is_known = all_known(plain.lessons, view.known)
@@ -64,8 +63,7 @@ def list_lines(view: ListView, look: Look) -> list[Text]:
         if listed.phase_title and listed.phase != phase:
             phase = listed.phase
             blocks.append(phase_rule(listed.phase_title, look))
-        waits = waits_of(listed, modules)
-        blocks.append(module_lines(listed, waits, view.put_off, look))
+        blocks.append(module_lines(listed, view.put_off, look))
     return sections(headline(heading(title), words(figures), look.width), *blocks)
 
 
@@ -79,11 +77,11 @@ def phase_rule(title: str, look: Look) -> list[Text]:
 
 
 def module_lines(
-    listed: ListedModule, waits: Sequence[str], put_off: Mapping[str, date], look: Look
+    listed: ListedModule, put_off: Mapping[str, date], look: Look
 ) -> list[Text]:
     """A module with its lessons."""
     return [
-        *module_heading(listed, waits, look),
+        *module_heading(listed, look),
         *lesson_rows(plain_lessons(listed), put_off, look),
     ]
 
@@ -95,43 +93,27 @@ def plain_lessons(listed: ListedModule) -> list[tuple[Lesson, str]]:
     return [(each._replace(optional=False), status) for each, status in listed.lessons]
 
 
-def module_heading(
-    listed: ListedModule, waits: Sequence[str], look: Look
-) -> list[Text]:
+def module_heading(listed: ListedModule, look: Look) -> list[Text]:
     """A module's title and id, and where it stands."""
     module = listed.module
     title = words((module.title, Role.HEADING), "  ", id_text(module.id))
-    return headline(title, module_state(listed, waits, look), look.width)
+    return headline(title, module_state(listed, look), look.width)
 
 
-def module_state(listed: ListedModule, waits: Sequence[str], look: Look) -> Text:
+def module_state(listed: ListedModule, look: Look) -> Text:
     """Status, share and hours of a module."""
     tally = listed.tally
     optional = words(("optional" if listed.optional else "", Role.LATER))
     is_begun = listed.status == "active"
     return joined(
         [
-            state_text(listed.status, waits, look),
+            state_text(listed.status, (each.id for each in listed.waits), look),
             words(percent_words(tally.percent) if is_begun else ""),
             optional,
             words(rough_hours(module_minutes(listed))),
         ],
         ", ",
     )
-
-
-def waits_of(listed: ListedModule, modules: dict[str, ListedModule]) -> list[str]:
-    """The modules of the list that a module waits for."""
-    if listed.status != "blocked":
-        return []
-    needed = [each.module for each in listed.module.prerequisites]
-    return [
-        each
-        for each in needed
-        if each in modules
-        and not modules[each].optional
-        and modules[each].status not in {"done", "skipped"}
-    ]
 
 
 def module_minutes(listed: ListedModule) -> int:

@@ -20,7 +20,7 @@ class Look(NamedTuple):
 
     Attributes:
         width: Columns of the screen.
-        week_starts: First day of a displayed week, 0 for Monday to 6 for Sunday.
+        week_starts: First weekday in a list of all seven, 0 for Monday to 6 for Sunday.
     """
 
     width: int

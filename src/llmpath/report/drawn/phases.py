@@ -49,11 +49,10 @@ def phase_lines(phases: Sequence[PhaseSummary], look: Look) -> list[Text]:
     """Every phase; those far from the present one in a single line if need be."""
     if not phases:
         return []
-    modules = {each.module.id: each for phase in phases for each in phase.modules}
     opened = opened_phases(phases)
     heads = {phase.id: phase_cells(phase, look) for phase in phases}
     rows = {
-        phase.id: [module_cells(each, modules, look) for each in shown_modules(phase)]
+        phase.id: [module_cells(each, look) for each in shown_modules(phase)]
         for phase in phases
         if phase.id in opened
     }
@@ -125,9 +124,7 @@ def phase_cells(phase: PhaseSummary, look: Look) -> tuple[Text, Text, Text, Text
     return (title, zone_text(phase.tally, word, look), *figures(phase.tally, look))
 
 
-def module_cells(
-    summary: ModuleSummary, modules: dict[str, ModuleSummary], look: Look
-) -> tuple[Text, Text, Text, Text]:
+def module_cells(summary: ModuleSummary, look: Look) -> tuple[Text, Text, Text, Text]:
     """A module's line: its status as a glyph and as a word."""
     status = summary.status
     role = STATUS_ROLES[status]
@@ -139,7 +136,7 @@ def module_cells(
         (summary.module.title, Role.LATER if role is Role.LATER else Role.PLAIN),
     )
     if status == "blocked" and not summary.tally.done_minutes:
-        zone = later_text(summary, modules, look)
+        zone = later_text(summary, look)
     else:
         zone = zone_text(summary.tally, words((STATUS_WORDS[status], role)), look)
     lessons, hours = figures(summary.tally, look)
@@ -167,26 +164,12 @@ def zone_text(tally: Tally, word: Text, look: Look) -> Text:
     return joined([picture, percent, word], " ")
 
 
-def later_text(
-    summary: ModuleSummary, modules: dict[str, ModuleSummary], look: Look
-) -> Text:
-    """What a module waits for, by title, as far as there is room."""
-    waits = [
-        modules[each.module].module.title
-        for each in summary.module.prerequisites
-        if each.module in modules and is_unmet(modules[each.module])
-    ]
-    if not waits or look.is_narrow:
+def later_text(summary: ModuleSummary, look: Look) -> Text:
+    """What a module waits for first, by title, as far as there is room."""
+    if not summary.waits or look.is_narrow:
         return words(("later", Role.LATER))
-    text = words((f"later: after {waits[0]}", Role.LATER))
+    text = words((f"later: after {summary.waits[0].title}", Role.LATER))
     return shortened(text, zone_of(look).words, look.glyphs)
-
-
-def is_unmet(summary: ModuleSummary) -> bool:
-    """Tell whether a module still holds up what needs it."""
-    if summary.optional:
-        return summary.tally.done_lessons < summary.tally.lessons
-    return summary.status not in _CLOSED
 
 
 def figures(tally: Tally, look: Look) -> tuple[Text, Text]:

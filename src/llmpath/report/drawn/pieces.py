@@ -33,7 +33,7 @@ STATUS_ROLES = {
     "skipped": Role.LATER,
     "known": Role.LATER,
 }
-NOTHING_LEFT = ("left", words("nothing; all that is required is done"))
+NOTHING_LEFT = ("left", words("nothing that is required"))
 """What stands where the plan's end would, after the last required lesson."""
 
 _COMMAND = r"llmpath [a-z-]+(?: [^ .;]+)*"

@@ -12,6 +12,7 @@ from llmpath.report.drawn.layout import (
     INDENT,
     facts,
     indented,
+    joined,
     sections,
     words,
     wrapped,
@@ -113,16 +114,20 @@ def move_lines(view: ReplanView, look: Look) -> list[Text]:
 
 
 def row_lines(rows: list[tuple[Text, ...]], look: Look) -> list[Text]:
-    """Rows of days and titles, below a heading."""
-    return indented(table(rows, _DAYS, look.width - INDENT, look.glyphs))
+    """Rows of days and titles, below a heading; on a narrow screen titles below."""
+    if not look.is_narrow:
+        return indented(table(rows, _DAYS, look.width - INDENT, look.glyphs))
+    lines: list[Text] = []
+    for *days, title in rows:
+        lines += wrapped(joined(days, " "), look.width, indent=INDENT)
+        lines += wrapped(title, look.width, indent=2 * INDENT)
+    return lines
 
 
 def day_cells(
     before: date | None, after: date | None, title: Text, view: ReplanView, look: Look
 ) -> tuple[Text, ...]:
-    """Old day, arrow, new day, what it is; on a narrow screen the new day only."""
+    """Old day, arrow, new day, what it is."""
     old = words((day_words(before, view.today), Role.LATER))
     arrow = words(look.glyphs.arrow)
-    if look.is_narrow:
-        old = arrow = Text()
     return old, arrow, words(day_words(after, view.today)), title

@@ -7,13 +7,20 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from llmpath.core.agenda import AgendaState
-from llmpath.core.curriculum import Module
+from llmpath.core.curriculum import Module, shown_id
 from llmpath.core.summary import TrackSummary
 from llmpath.core.when import shown_day
 from llmpath.report.drawn.agenda import following_lines, without_notes
 from llmpath.report.drawn.finish import chance_pair, finish_pairs
 from llmpath.report.drawn.hours import HOURS_PAIRS, week_lines
-from llmpath.report.drawn.layout import INDENT, facts, sections, words, wrapped
+from llmpath.report.drawn.layout import (
+    INDENT,
+    facts,
+    joined,
+    sections,
+    words,
+    wrapped,
+)
 from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import finish_words
 from llmpath.report.drawn.pieces import (
@@ -27,6 +34,7 @@ from llmpath.report.drawn.pieces import (
 )
 from llmpath.report.drawn.theme import Role
 from llmpath.report.drawn.tracks import track_facts, track_heading
+from llmpath.report.phrases import counted
 from llmpath.report.views.start import StartView
 
 _AT_THE_END = frozenset({AgendaState.ONLY_OPTIONAL, AgendaState.FINISHED})
@@ -36,6 +44,8 @@ _MOST_NOTES = 6
 
 def start_lines(view: StartView, look: Look) -> list[Text]:
     """Tracks, warnings, hours, the plan's end, the first lessons."""
+    if not view.tracks:
+        return [*said_lines(view.said, look), *closing_lines(look, [], view.event)]
     agenda = view.agenda
     first = [] if agenda is None else without_notes(agenda)
     today = view.start if agenda is None else agenda.today
@@ -110,7 +120,17 @@ def note_lines(notes: Sequence[tuple[Module, str]], look: Look) -> list[Text]:
     if is_long:
         rest = "All of it comes with each module's first lesson."
         lines += wrapped(words((rest, Role.LATER)), look.prose, indent=INDENT)
+        lines += more_note_lines([each for each, _ in notes[_MOST_NOTES:]], look)
     return [heading("Before the time is spent"), *lines] if lines else []
+
+
+def more_note_lines(modules: Sequence[Module], look: Look) -> list[Text]:
+    """The modules whose notes are not drawn, with what shows them."""
+    if not modules:
+        return []
+    head = words((f"{counted(len(modules), 'more note')}: ", Role.LATER))
+    shown = joined([command(f"llmpath show {shown_id(m.id)}") for m in modules], ", ")
+    return wrapped(words(head, shown), look.prose, indent=INDENT, hang=INDENT)
 
 
 def first_sentence(text: str) -> str:

@@ -29,7 +29,6 @@ from llmpath.report.drawn.phrases import (
     week_words,
 )
 from llmpath.report.drawn.pieces import (
-    NOTHING_LEFT,
     heading,
     progress_text,
     small_bar,
@@ -39,7 +38,7 @@ from llmpath.report.drawn.pieces import (
 from llmpath.report.drawn.returning import return_lines
 from llmpath.report.drawn.tables import FIGURE, FIXED, bar, table
 from llmpath.report.drawn.theme import Role
-from llmpath.report.phrases import counted
+from llmpath.report.phrases import counted, nothing_left_words
 from llmpath.report.views.progress import StatusView
 
 _WEEK_BAR = 30
@@ -119,7 +118,7 @@ def plan_facts(summary: StatusSummary) -> list[tuple[str, Text]]:
     """How far ahead or behind one is, and where the plan ends now."""
     today, accepted = summary.today, summary.planned_finish
     if summary.tally.percent in {None, 100}:
-        return [NOTHING_LEFT]
+        return [("left", words(nothing_left_words(summary.tally)))]
     now = finish_words(summary.finish, today)
     if accepted is not None and accepted != summary.finish:
         now = f"{now}, was {shown_day(accepted, today=today)}"

@@ -14,7 +14,11 @@ from llmpath.named_tuple import NamedTuple
 
 
 class ListedModule(NamedTuple):
-    """A module with its lessons' statuses; `phase` is empty outside a track."""
+    """A module with its lessons' statuses; `phase` is empty outside a track.
+
+    Attributes:
+        waits: The modules for which a blocked one waits.
+    """
 
     module: Module
     phase: str
@@ -23,6 +27,7 @@ class ListedModule(NamedTuple):
     status: str
     tally: Tally
     lessons: tuple[tuple[Lesson, str], ...]
+    waits: tuple[Module, ...] = ()
 
 
 class ListView(NamedTuple):
