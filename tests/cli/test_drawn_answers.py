@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from llmpath.core.feasibility import WayOut
+from llmpath.report.feasibility import is_weakest
 from llmpath.report.phrases import spoken_day
 from tests.cli.asking import ask, do, sentences
 from tests.cli.states import Homes, without_note
@@ -233,3 +235,55 @@ def test_a_track_of_which_all_is_skipped_is_not_said_to_be_done(
         assert "all that is required is skipped" in " ".join(drawn.split())
         left = "Left: nothing; all that is required is skipped"
         assert left in sentences(program, line)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_the_weakest_way_out_says_so_and_what_to_type(
+    columns: int, homes: Homes
+) -> None:
+    program = homes("short")
+    do(program, "target mon")
+    options = ask(program, "target")["options"]
+    (extra,) = [each for each in options if each["kind"] == "extra"]
+    others = [each["chance"] for each in options if each is not extra]
+    drawn = " ".join(Terminal(program, columns)("target").text.split())
+    said = sentences(program, "target")
+
+    assert extra["chance"] < min(others)
+    assert extra["command"] is None
+    weakest = "for eight weeks, the weakest of these ways"
+    assert extra["text"].endswith(weakest)
+    assert weakest in drawn
+    assert [each for each in said if weakest in each]
+    day_by_day = "day by day: llmpath off add DATE --hours H"
+    assert f"no single command; {day_by_day}" in drawn
+    assert f"No single command does it; {day_by_day}" in said
+
+
+def test_a_way_out_as_strong_as_another_is_not_called_the_weakest() -> None:
+    way = WayOut("extra", None, None, None, (), None, 0.101)
+    other = way._replace(kind="hours", chance=0.104)
+
+    assert not is_weakest(way, (way, other))
+    assert not is_weakest(way, (way,))
+    assert is_weakest(way, (way, other._replace(chance=0.2)))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_a_start_says_in_which_order_the_first_track_ends_sooner(
+    columns: int, homes: Homes
+) -> None:
+    given, better = "--track long --track short", "--track short --track long"
+    drawn = Terminal(homes("empty"), columns)("start", *given.split()).text
+    said = sentences(homes("empty"), f"start {given}")
+    line = f"n this order the first track ends sooner: llmpath start {better}"
+
+    assert f"i{line}" in " ".join(drawn.split())
+    assert f"I{line}" in said
+    answer = ask(homes("empty"), f"start {given}")
+    assert answer["sooner_order"] == ["short", "long"]
+    assert answer["tracks"] == ["long", "short"]
+    for options in (better, "--track long"):
+        assert ask(homes("empty"), f"start {options}")["sooner_order"] is None
+        other = sentences(homes("empty"), f"start {options}")
+        assert not [each for each in other if "ends sooner" in each]

@@ -145,6 +145,7 @@ def test_the_document_of_start_has_the_contracts_keys_and_then_ours() -> None:
             "paid_minutes": 40,
             "gpu_minutes": 40,
             "unknown_needs_minutes": 0,
+            "sooner_order": None,
         }
     )
 

@@ -24,6 +24,7 @@ from llmpath.core.outlook import make_forecast
 from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation
 from llmpath.core.summary import summarize_track
+from llmpath.core.track_order import sooner_order
 from llmpath.core.when import (
     parse_day,
     parse_hours,
@@ -309,6 +310,9 @@ def answer_start(
         agenda=make_agenda(situation, plan) if active else None,
         forecast=make_forecast(situation) if active else None,
         event=event,
+        sooner=tuple(each.id for each in sooner_order(situation) or ())
+        if active
+        else (),
     )
     workspace.answer(
         Answer(

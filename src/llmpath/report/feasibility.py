@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from llmpath.core.availability import WeekMinutes
@@ -38,18 +37,28 @@ def chance_value(view: TargetView) -> float | None:
     return round(weighed.forecast.chance, 2)
 
 
-def way_object(way: WayOut, today: date) -> Document:
+DAY_BY_DAY = "llmpath off add DATE --hours H"
+"""What gives a single day more hours."""
+
+
+def way_object(way: WayOut, view: TargetView) -> Document:
     """A way out; `command` is null where no single command does it."""
     return {
         "kind": way.kind,
-        "text": way_words(way, today),
+        "text": way_words(way, view),
         "finish": iso(way.finish),
         "chance": round(way.chance, 2),
         "command": way_command(way),
     }
 
 
-def way_words(way: WayOut, today: date) -> str:
+def is_weakest(way: WayOut, ways: Sequence[WayOut]) -> bool:
+    """Tell whether every other way gives a greater chance, also as it is shown."""
+    others = [percent_of(each.chance) for each in ways if each is not way]
+    return bool(others) and percent_of(way.chance) < min(others)
+
+
+def way_words(way: WayOut, view: TargetView) -> str:
     """What a way out means, in everyday words."""
     match way.kind:
         case "break":
@@ -61,11 +70,15 @@ def way_words(way: WayOut, today: date) -> str:
             name = DAY_NAMES[way.weekday or 0].title()
             return f"study on {name} too, {spoken_minutes(minutes)}"
         case "extra":
-            return "a quarter more on every study day for eight weeks"
+            weakest = is_weakest(way, ways_of(view))
+            remark = ", the weakest of these ways" if weakest else ""
+            return f"a quarter more on every study day for eight weeks{remark}"
         case "optional":
             return f"leave out {counted(len(way.lessons), 'included lesson')}"
         case _:
-            return f"be finished by {spoken_day(way.day, today)}" if way.day else ""
+            return (
+                f"be finished by {spoken_day(way.day, view.today)}" if way.day else ""
+            )
 
 
 def way_command(way: WayOut) -> str | None:
@@ -109,11 +122,13 @@ def way_facts(view: TargetView) -> Iterator[str]:
     """The ways out, with what each would give."""
     for way in ways_of(view):
         end = spoken_day(way.finish, view.today) if way.finish else "no date"
-        words = f"{way_words(way, view.today)}: plan ends {end}"
+        words = f"{way_words(way, view)}: plan ends {end}"
         yield f"Way out: {words}, chance {percent_of(way.chance)} percent"
         command = way_command(way)
         if command:
             yield f"For that: {command}"
+        else:
+            yield f"No single command does it; day by day: {DAY_BY_DAY}"
 
 
 def needed_words(view: TargetView) -> str:

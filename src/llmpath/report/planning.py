@@ -196,7 +196,7 @@ def target_document(view: TargetView) -> Document:
             "full_attendance": view.needed,
         },
         "chance": chance_value(view),
-        "options": [way_object(each, view.today) for each in ways_of(view)],
+        "options": [way_object(each, view) for each in ways_of(view)],
         "plan_ends": iso(view.finish),
         "slack_days": view.slack,
         "weekly_minutes": view.weekly,

@@ -7,7 +7,14 @@ from llmpath.core.curriculum import shown_id
 from llmpath.report.agenda import agenda_objects, noted
 from llmpath.report.agenda_phrases import lesson_facts, state_facts
 from llmpath.report.outlook import forecast_facts, forecast_object
-from llmpath.report.parts import Document, first_or_none, iso, schema, track_ids
+from llmpath.report.parts import (
+    Document,
+    first_or_none,
+    iso,
+    schema,
+    shown_ids,
+    track_ids,
+)
 from llmpath.report.phrases import UNDO, facts, spoken_day
 from llmpath.report.planning import hours_object
 from llmpath.report.planning_phrases import (
@@ -44,6 +51,7 @@ def start_document(view: StartView) -> Document:
         "paid_minutes": sum(each.paid_minutes for each in view.tracks),
         "gpu_minutes": sum(each.gpu_minutes for each in view.tracks),
         "unknown_needs_minutes": sum(each.unknown_minutes for each in view.tracks),
+        "sooner_order": shown_ids(view.sooner) if view.sooner else None,
     }
 
 
@@ -57,6 +65,9 @@ def start_sentences(view: StartView) -> list[str]:
     is_new = view.event is not None
     return facts(
         *head_facts(view, titles),
+        f"In this order the first track ends sooner: {view.sooner_command}"
+        if view.sooner
+        else None,
         f"First day: {spoken_day(view.start, today)}",
         (fact for each in view.tracks for fact in track_facts(each)),
         (f"Note on {module.title}: {text}" for module, text in view.notes)

@@ -33,6 +33,7 @@ from llmpath.report.drawn.pieces import (
 from llmpath.report.drawn.tables import FIGURE, FIXED, WRAPPED, bar, table
 from llmpath.report.drawn.theme import Role
 from llmpath.report.feasibility import (
+    DAY_BY_DAY,
     needed_words,
     way_command,
     way_words,
@@ -211,11 +212,14 @@ def way_lines(view: TargetView, look: Look) -> list[Text]:
     for way in ways_of(view):
         chance = words((f"{percent_of(way.chance)} %", Role.HEADING))
         end = f", plan ends {finish_words(way.finish, view.today)}"
-        shown = words(way_words(way, view.today), f"{end}")
+        shown = words(way_words(way, view), f"{end}")
         lines += table([(chance, shown)], (FIGURE, WRAPPED), look.width, look.glyphs)
         todo = way_command(way)
-        if todo:
-            lines += indented(wrapped(command(todo), look.prose), 2 * INDENT + 2)
+        how = command(todo or DAY_BY_DAY)
+        if not todo:
+            how = words(("no single command; day by day: ", Role.LATER), how)
+        margin = 2 * INDENT + 2
+        lines += indented(wrapped(how, look.prose - margin), margin)
     return [heading("Ways out, and the chance of each"), *lines] if lines else []
 
 

@@ -51,6 +51,7 @@ def start_lines(view: StartView, look: Look) -> list[Text]:
     today = view.start if agenda is None else agenda.today
     return sections(
         said_lines(view.said, look),
+        order_lines(view, look),
         *(track_lines(each, look) for each in view.tracks),
         *(
             [
@@ -65,6 +66,14 @@ def start_lines(view: StartView, look: Look) -> list[Text]:
         following_lines(first, today, look, "First"),
         closing_lines(look, [("begin", command("llmpath next"))], view.event),
     )
+
+
+def order_lines(view: StartView, look: Look) -> list[Text]:
+    """The order in which the first track ends sooner, as a command."""
+    if not view.sooner:
+        return []
+    said = words("in this order the first track ends sooner: ")
+    return wrapped(words(said, command(view.sooner_command)), look.prose, hang=INDENT)
 
 
 def track_lines(summary: TrackSummary, look: Look) -> list[Text]:

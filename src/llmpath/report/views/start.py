@@ -6,7 +6,7 @@ from datetime import date
 
 from llmpath.core.agenda import Agenda
 from llmpath.core.availability import WeekMinutes
-from llmpath.core.curriculum import Module
+from llmpath.core.curriculum import Module, shown_id
 from llmpath.core.outlook import Forecast
 from llmpath.core.summary import TrackSummary
 from llmpath.named_tuple import NamedTuple
@@ -23,6 +23,7 @@ class StartView(NamedTuple):
         notes: What the required modules' notes warn of, with the module.
         assumes: What these modules expect and no module teaches.
         event: Id of the record; None if nothing changed.
+        sooner: Ids of the tracks in an order in which the first one ends sooner.
     """
 
     tracks: tuple[TrackSummary, ...]
@@ -38,6 +39,14 @@ class StartView(NamedTuple):
     agenda: Agenda | None
     forecast: Forecast | None
     event: str | None
+    sooner: tuple[str, ...] = ()
+
+    @property
+    def sooner_command(self) -> str:
+        """The command that begins the tracks in that order."""
+        return " ".join(
+            ["llmpath start", *(f"--track {shown_id(i)}" for i in self.sooner)]
+        )
 
     @property
     def is_change(self) -> bool:
