@@ -30,7 +30,7 @@ _UNREADABLE = (
     RecursionError,
 )
 _REACH = 4096
-# CRC-32 of all that was seen would add a millisecond a megabyte to each start. A file
+# CRC-32 of all that was seen would add 0.2 ms a megabyte to each start. A file
 # that went back, grew again or was put together anew differs here as well; a change
 # further up breaks the checksum of a line.
 
