@@ -140,3 +140,16 @@ def test_a_dim_remark_survives_the_shortening_before_it() -> None:
 def test_empty_parts_leave_no_separators_and_no_blank_lines() -> None:
     assert joined([words(""), words("a"), words(""), words("b")], ", ").plain == "a, b"
     assert plain(sections([], [words("a")], [], [words("b")])) == ["a", "", "b"]
+
+
+def test_a_number_stays_with_its_unit_where_there_is_room() -> None:
+    text = words("20 %, 4 of 9 lessons, 2 h 44 min of 13 h")
+    assert [line.plain for line in wrapped(text, 30)] == [
+        "20 %, 4 of 9 lessons,",
+        "2 h 44 min of 13 h",
+    ]
+    assert [line.plain for line in wrapped(words("2 h 44 min"), 5)] == [
+        "2 h",
+        "44",
+        "min",
+    ]
