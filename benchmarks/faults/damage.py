@@ -14,10 +14,10 @@ from benchmarks.faults.homes import Home, NotRunError, Program, Shown, text_of
 from benchmarks.faults.measures import (
     SEED,
     Procedure,
-    Row,
     Scale,
     Share,
     Value,
+    all_row,
     most_row,
     none_row,
 )
@@ -227,7 +227,7 @@ FLIPS = Procedure(
         none_row("one bit flipped: an entry is missing, and nothing says so"),
         most_row("one bit flipped: most entries missing or changed", 1),
         none_row("one bit flipped: the listing fails"),
-        Row("one bit flipped: entries that its own repair gives back"),
+        all_row("one bit flipped: entries that its own repair gives back"),
     ],
     measure_flips,
 )
@@ -237,7 +237,7 @@ CUTS = Procedure(
         none_row("store cut off: entries before the cut lost"),
         none_row("store cut off: the next add acknowledged and lost"),
         none_row("store cut off: the next add refused"),
-        Row("store cut off: entries that its own repair gives back"),
+        all_row("store cut off: entries that its own repair gives back"),
     ],
     measure_cuts,
 )
