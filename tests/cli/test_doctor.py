@@ -118,6 +118,48 @@ def test_a_lost_file_is_told(run: Program) -> None:
     assert detail.startswith("3 records are gone from the journal; ")
 
 
+def test_without_the_record_that_starts_a_track_commands_say_what_is_gone(
+    run: Program,
+) -> None:
+    journal = begun(run)
+    journal.write_bytes(journal.read_bytes().replace(b"short", b"shorX", 1))
+    for command in ("status", "next", ""):
+        told = run(*command.split())
+        assert (told.code, told.stdout) == (1, "")
+        assert "\nerror: records that were here are gone, and with them" in told.stderr
+        assert told.stderr.endswith("  try: llmpath doctor --repair\n")
+    assert run("doctor", "--repair").code == 0
+    assert run("status").code == 0
+
+
+def test_a_damaged_line_that_may_have_started_a_track_is_told_so(run: Program) -> None:
+    journal = begun(run)
+    journal.write_bytes(journal.read_bytes().replace(b"short", b"shorX", 1))
+    for each in run.home.glob("state/*/*.json*"):
+        each.unlink()
+    told = run("status")
+    assert told.code == 1
+    assert told.stderr.endswith(
+        "error: no track is started, by what can be read of the journal\n"
+        "  a damaged line may have started one\n"
+        "  try: llmpath doctor\n"
+    )
+
+
+def test_a_record_that_the_second_copy_lost_is_told_until_it_is_added_again(
+    run: Program,
+) -> None:
+    begun(run)
+    (archive,) = run.home.glob("state/*/archive.jsonl")
+    archive.write_bytes(archive.read_bytes().replace(b"log lets", b"log Xets"))
+    detail = failing(report(run, 0))["archive"]
+    assert detail == (
+        "2 records; 1 more are in the journal alone: llmpath doctor --repair"
+    )
+    assert run("doctor", "--repair").code == 0
+    assert "archive" not in failing(report(run, 0))
+
+
 def test_faults_of_the_settings_alone_end_with_5(run: Program) -> None:
     begun(run)
     (run.home / "config.toml").write_text("a = 1\nb = 2\n")

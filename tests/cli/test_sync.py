@@ -92,6 +92,20 @@ def test_what_one_device_wrote_the_other_has_after_a_synchronisation_of_both(
         assert answers[0] == answers[1]
 
 
+def test_a_damaged_repository_is_told_with_the_way_out(laptop: Program) -> None:
+    head = laptop.home / "data" / ".git" / "HEAD"
+    head.write_bytes(b"")
+    for command in (("sync",), ("sync", "init", "https://example.org/me.git")):
+        told = laptop(*command)
+        assert (told.code, told.stdout) == (1, "")
+        assert told.stderr == (
+            "error: the git repository in the data folder is damaged\n"
+            f"  {head.parent}\n"
+            "  the journal lies beside it and is not touched\n"
+            "  try: move that folder away, then: llmpath sync init URL\n"
+        )
+
+
 def test_undo_by_its_id_takes_back_what_another_device_did(
     laptop: Program, phone: Program
 ) -> None:

@@ -145,12 +145,16 @@ def check_archive(archive: Archive, file: Path, findings: Iterable[Finding]) -> 
     if archive.fault is not None:
         return failed("archive", f"cannot be read: {archive.fault}", DAMAGED)
     detail = counted(archive.whole, "record")
-    if archive.lacking:
-        detail += f"; {archive.lacking} more with the next record or a repair"
-    lost = [each for each in findings if each.damage.file == file and not each.is_whole]
+    damaged = [each for each in findings if each.damage.file == file]
+    lost = [each for each in damaged if not each.is_whole]
     if lost:
         detail += f"; {counted(len(lost), 'damaged line')}"
         return failed("archive", detail, DAMAGED)
+    if archive.lacking and damaged:
+        detail += f"; {archive.lacking} more are in the journal alone"
+        return failed("archive", f"{detail}: llmpath doctor --repair", ADVICE)
+    if archive.lacking:
+        detail += f"; {archive.lacking} more with the next record or a repair"
     return passed("archive", detail)
 
 

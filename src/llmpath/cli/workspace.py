@@ -107,6 +107,12 @@ def require_started(workspace: Workspace) -> None:
     """
     if not workspace.situation.route.tracks:
         require_journal(workspace)
+        if workspace.journal.damaged:
+            raise LlmpathError(
+                "no track is started, by what can be read of the journal",
+                detail=("a damaged line may have started one",),
+                remedy="llmpath doctor",
+            )
         raise LlmpathError(
             "no track is started",
             detail=("llmpath tracks lists them",),
@@ -123,12 +129,19 @@ def require_journal(
     Raises:
         LlmpathError: Files are missing that should be there.
     """
-    if workspace.files.missing:
+    if not workspace.files.missing:
+        return
+    if any(workspace.files.contents.values()):
         raise LlmpathError(
-            "the journal is not there",
+            "records that were here are gone, and with them what was started",
             detail=(str(workspace.places.journal),),
-            remedy=remedy,
+            remedy="llmpath doctor --repair",
         )
+    raise LlmpathError(
+        "the journal is not there",
+        detail=(str(workspace.places.journal),),
+        remedy=remedy,
+    )
 
 
 def require_id(options: Options, command: str) -> None:

@@ -161,6 +161,10 @@ class Git:
             raise LlmpathError(
                 f"git {arguments[0]} failed in the data folder",
                 detail=(str(self.folder), *ended.said[-_MOST_LINES:]),
+                remedy=(
+                    f"git -C {self.folder} fsck; where .git is damaged, move it"
+                    " away, then: llmpath sync init URL"
+                ),
             )
         return ended.output
 

@@ -237,13 +237,21 @@ def _is_repository(git: Git) -> bool:
     """Whether the folder has a repository of its own.
 
     Raises:
-        LlmpathError: What is there belongs to a repository elsewhere.
+        LlmpathError: What is there belongs to a repository elsewhere, or is damaged.
     """
     mark = git.git_folder
     if mark.is_symlink() or mark.is_file():
         message = "the data folder belongs to a git repository that lies elsewhere"
         raise LlmpathError(message, detail=(str(mark),))
-    return (mark / "HEAD").is_file()
+    if not (mark / "HEAD").is_file():
+        return False
+    if git.read("rev-parse", "--git-dir") is None:
+        raise LlmpathError(
+            "the git repository in the data folder is damaged",
+            detail=(str(mark), "the journal lies beside it and is not touched"),
+            remedy="move that folder away, then: llmpath sync init URL",
+        )
+    return True
 
 
 def _make_repository(git: Git) -> None:
