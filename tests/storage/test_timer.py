@@ -54,6 +54,32 @@ def test_a_timer_is_one_line_of_json_in_a_private_folder(tmp_path: Path) -> None
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_the_clock_that_nobody_sets_decides_until_the_machine_starts_anew(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "timer.json"
+    write_timer(path, TIMER._replace(uptime=("boot-1", 1000.5)))
+    timer = read_timer(path)
+    assert timer == TIMER._replace(uptime=("boot-1", 1000.5))
+    assert timer is not None
+
+    set_forward, set_back = SINCE + timedelta(hours=9), SINCE - timedelta(hours=1)
+    for now in (set_forward, set_back):
+        assert elapsed_minutes(timer, now, ("boot-1", 1000.5 + 25 * 60)) == 25
+    assert elapsed_minutes(timer, set_forward, ("boot-2", 12.0)) == 9 * 60
+    assert elapsed_minutes(timer, set_forward, None) == 9 * 60
+    assert elapsed_minutes(TIMER, set_forward, ("boot-1", 12.0)) == 9 * 60
+
+
+@pytest.mark.parametrize(
+    "end", ['"boot": 1, "seconds": 2', '"boot": "b", "seconds": true']
+)
+def test_an_uptime_of_the_wrong_type_is_none(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "timer.json"
+    path.write_text(f'{{"lesson": "a", "since": "{SINCE.isoformat()}", {end}}}')
+    assert read_timer(path) == Timer("a", SINCE)
+
+
 @given(lesson=st.text(st.characters(codec="utf-8"), min_size=1), since=TIMES)
 def test_a_timer_is_read_as_it_was_written(lesson: str, since: datetime) -> None:
     with tempfile.TemporaryDirectory() as folder:

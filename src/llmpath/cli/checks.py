@@ -6,13 +6,14 @@ import os
 import platform
 import sys
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 from shutil import get_terminal_size
 
 from llmpath.cli.options import Options, is_accessible, is_terminal
 from llmpath.cli.output import has_color, has_unicode, stdout_encoding
+from llmpath.cli.present import Present
 from llmpath.core.clock_jumps import find_ahead, find_set_back
 from llmpath.core.curriculum import Curriculum, shown_id
 from llmpath.core.events import Record
@@ -266,7 +267,7 @@ def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
     return passed("lessons", "the curriculum has all that the journal names")
 
 
-def check_timer(places: Places, now: datetime) -> tuple[Found, tuple[Finding, ...]]:
+def check_timer(places: Places, present: Present) -> tuple[Found, tuple[Finding, ...]]:
     """The timer's file can be read, if there is one."""
     file = places.state / "timer.json"
     try:
@@ -277,7 +278,7 @@ def check_timer(places: Places, now: datetime) -> tuple[Found, tuple[Finding, ..
         return found, (Finding(Damage(file, 0, 0, reason), is_whole=False),)
     if timer is None:
         return passed("timer", "none runs"), ()
-    minutes = shown_minutes(elapsed_minutes(timer, now))
+    minutes = shown_minutes(elapsed_minutes(timer, present.now, present.uptime()))
     return passed("timer", f"runs on {shown_id(timer.lesson)} since {minutes}"), ()
 
 

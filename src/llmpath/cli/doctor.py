@@ -111,7 +111,7 @@ def examine_journal(places: Places, options: Options) -> Examined:
     present = find_present(options.today)
     device = read_device(places)
     curriculum_found, curriculum = check_curriculum()
-    timer, timer_damage = check_timer(places, present.now)
+    timer, timer_damage = check_timer(places, present)
     try:
         files = read_files(places, device)
         journal = files.journal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from llmpath.clock import local_now
+from llmpath.clock import local_now, uptime
 from llmpath.core.when import parse_day
 from llmpath.errors import UsageError
 from llmpath.named_tuple import NamedTuple
@@ -22,6 +22,13 @@ class Present(NamedTuple):
     def study_day(self, day_ends: int) -> date:
         """The study day; it ends `day_ends` minutes after midnight."""
         return (self.now - timedelta(minutes=day_ends)).date()
+
+    def uptime(self) -> tuple[str, float] | None:
+        """The clock that nobody sets, with the start of the machine before it.
+
+        None where the present is given, and on systems without such a clock.
+        """
+        return None if self.is_given else uptime()
 
 
 def find_present(given: str | None) -> Present:

@@ -69,7 +69,8 @@ def checked_minutes(workspace: Workspace, timer: Timer, *, command: str) -> int:
     Raises:
         UsageError: It ran over four hours and nobody can be asked, or said nothing.
     """
-    minutes = elapsed_minutes(timer, workspace.present.now)
+    present = workspace.present
+    minutes = elapsed_minutes(timer, present.now, present.uptime())
     if minutes <= LONG_MINUTES:
         return minutes
     long = f"the timer has run for {spoken_minutes(minutes)}"

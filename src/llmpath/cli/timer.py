@@ -56,7 +56,7 @@ def start_timer(
             if not isinstance(found, Lesson):
                 raise LlmpathError(f"nothing is open in {shown_id(found.id)}")
             thing = found
-        timer = Timer(thing.id, workspace.present.now)
+        timer = Timer(thing.id, workspace.present.now, workspace.present.uptime())
         write_timer(timer_file(workspace), timer)
         said = (f"Timing {named(thing)}.", "Stop it with: llmpath timer stop")
         view = TimerView("start", thing, timer.since, 0, None, said)
@@ -130,7 +130,8 @@ def timer_status(ctx: typer.Context) -> None:
         view = TimerView("status", None, None, None, None, ("No timer runs.",))
     else:
         lesson = workspace.curriculum.lessons.get(timer.lesson)
-        minutes = elapsed_minutes(timer, workspace.present.now)
+        present = workspace.present
+        minutes = elapsed_minutes(timer, present.now, present.uptime())
         name = shown_id(timer.lesson) if lesson is None else named(lesson)
         said = (f"Timing {name} for {spoken_minutes(minutes)}.",)
         view = TimerView("status", lesson, timer.since, minutes, None, said)

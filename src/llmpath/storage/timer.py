@@ -22,10 +22,12 @@ class Timer(NamedTuple):
     Attributes:
         lesson: Full id of the lesson.
         since: When it was started, aware.
+        uptime: The start of the machine in which that was, and the seconds from it.
     """
 
     lesson: str
     since: datetime
+    uptime: tuple[str, float] | None = None
 
 
 def read_timer(path: Path) -> Timer | None:
@@ -48,7 +50,12 @@ def write_timer(path: Path, timer: Timer) -> None:
         NotSavedError: The storage refused; the former timer runs on.
     """
     prepare_folder(path.parent)
-    document = {"lesson": timer.lesson, "since": timer.since.isoformat()}
+    document: dict[str, object] = {
+        "lesson": timer.lesson,
+        "since": timer.since.isoformat(),
+    }
+    if timer.uptime is not None:
+        document["boot"], document["seconds"] = timer.uptime
     write_atomically(path, json.dumps(document).encode() + b"\n")
 
 
@@ -66,13 +73,22 @@ def remove_timer(path: Path) -> None:
         sync_folder(path.parent)
 
 
-def elapsed_minutes(timer: Timer, now: datetime) -> int:
+def elapsed_minutes(
+    timer: Timer, now: datetime, uptime: tuple[str, float] | None = None
+) -> int:
     """Minutes that have passed, to the nearest; 0 if the clock was set back.
 
     `now` is aware. Time stamps are compared, as two times of one zone subtract by the
-    clock on the wall, which is an hour off when summer time begins or ends.
+    clock on the wall, which is an hour off when summer time begins or ends. Where the
+    machine was not started anew, the clock that nobody sets decides.
+
+    Args:
+        uptime: The start of the machine that runs now, and the seconds from it.
     """
-    seconds = now.timestamp() - timer.since.timestamp()
+    if uptime is not None and timer.uptime is not None and uptime[0] == timer.uptime[0]:
+        seconds = uptime[1] - timer.uptime[1]
+    else:
+        seconds = now.timestamp() - timer.since.timestamp()
     return max(0, int((seconds + 30) // 60))
 
 
@@ -84,7 +100,10 @@ def _parse_timer(data: bytes, path: Path) -> Timer:
         raise _unusable(path, "it is damaged") from error
     if not isinstance(lesson, str) or not lesson or since.utcoffset() is None:
         raise _unusable(path, "it is damaged")
-    return Timer(lesson, since)
+    boot, seconds = document.get("boot"), document.get("seconds")
+    if not isinstance(boot, str) or type(seconds) not in (int, float):
+        return Timer(lesson, since)
+    return Timer(lesson, since, (boot, seconds))
 
 
 def _unusable(path: Path, reason: str) -> LlmpathError:
