@@ -60,6 +60,17 @@ def test_afterwards_signals_are_held_as_before(*, is_held: bool) -> None:
     assert held_signals() == before
 
 
+def test_until_the_end_of_the_process_nothing_is_let_through() -> None:
+    before = held_signals()
+    try:
+        with Interrupts(until_end=True) as interrupts:
+            interrupts.hold()
+        signal.raise_signal(signal.SIGINT)
+        assert signal.sigwait({signal.SIGINT}) == signal.SIGINT
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def test_a_signal_that_was_held_before_stays_for_whoever_held_it() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:

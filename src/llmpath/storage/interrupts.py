@@ -16,9 +16,14 @@ class Interrupts:
 
     What arrives while they are held is dropped: by then the outcome is reported.
     Windows cannot hold them.
+
+    Args:
+        until_end: They are held until the process ends, which is about to: Ctrl-C after
+            the report would else still make it end as if nothing had been saved.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, until_end: bool = False) -> None:
+        self._until_end = until_end
         self._before: set[int] | None = None
 
     def __enter__(self) -> Self:
@@ -35,6 +40,8 @@ class Interrupts:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._until_end:
+            return
         if sys.platform != "win32" and self._before is not None:
             while arrived := signal.sigpending() & (_HELD - self._before):
                 signal.sigwait(arrived)

@@ -25,7 +25,9 @@ from llmpath.storage.second_copy import SecondCopy
 
 
 @contextmanager
-def write_journal(places: Places, *, timeout: float = 10.0) -> Iterator[JournalWriter]:
+def write_journal(
+    places: Places, *, timeout: float = 10.0, ends_process: bool = False
+) -> Iterator[JournalWriter]:
     """Be the one writer of this machine while the block runs.
 
     Read, decide, append and print the confirmation inside the block: from the append
@@ -33,13 +35,15 @@ def write_journal(places: Places, *, timeout: float = 10.0) -> Iterator[JournalW
 
     Args:
         timeout: Seconds to wait for another writer.
+        ends_process: The process ends after the block, and takes no interrupts from the
+            append on until then.
 
     Raises:
         NotSavedError: The home cannot be written, or another llmpath is writing.
     """
     prepare_folder(places.state)
     with (
-        Interrupts() as interrupts,
+        Interrupts(until_end=ends_process) as interrupts,
         hold_lock(places.state / "lock", timeout=timeout) as is_locked,
     ):
         yield JournalWriter(places, interrupts, is_locked=is_locked)
