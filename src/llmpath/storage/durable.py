@@ -48,8 +48,20 @@ def write_refused(error: OSError, path: Path) -> NotSavedError:
     """Build the error for a refused write, with the free space where that matters."""
     return NotSavedError(
         f"not saved: {reason_of(error)}; nothing was changed",
-        detail=(str(path), *_free_space(error, path)),
+        detail=(str(path), *free_space(error, path)),
     )
+
+
+def free_space(error: OSError, path: Path) -> tuple[str, ...]:
+    """Say how much is free, if the disk is full; else nothing."""
+    if error.errno not in _FULL:
+        return ()
+    import shutil  # noqa: PLC0415  # on a full disk only; 2 ms where nobody has it yet
+
+    folder = next((each for each in path.parents if each.is_dir()), path)
+    with suppress(OSError):
+        return (f"{shutil.disk_usage(folder).free} bytes free",)
+    return ()
 
 
 def unconfirmed(error: OSError, path: Path, what: str) -> UnconfirmedError:
@@ -151,14 +163,3 @@ def _flush(descriptor: int) -> None:
         os.fdatasync(descriptor)
     else:
         os.fsync(descriptor)
-
-
-def _free_space(error: OSError, path: Path) -> tuple[str, ...]:
-    if error.errno not in _FULL:
-        return ()
-    import shutil  # noqa: PLC0415  # on a full disk only; 2 ms where nobody has it yet
-
-    folder = next((each for each in path.parents if each.is_dir()), path)
-    with suppress(OSError):
-        return (f"{shutil.disk_usage(folder).free} bytes free",)
-    return ()

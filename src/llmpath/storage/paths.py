@@ -9,7 +9,7 @@ from pathlib import Path
 
 from llmpath.errors import LlmpathError, NotSavedError
 from llmpath.named_tuple import NamedTuple
-from llmpath.storage.durable import reason_of, sync_folder
+from llmpath.storage.durable import free_space, reason_of, sync_folder
 
 
 class Places(NamedTuple):
@@ -73,7 +73,8 @@ def prepare_folder(path: Path) -> None:
             _create_folder(folder)
         except OSError as error:
             message = f"cannot create a folder: {reason_of(error)}; nothing was changed"
-            raise NotSavedError(message, detail=(str(folder),)) from error
+            detail = (str(folder), *free_space(error, folder))
+            raise NotSavedError(message, detail=detail) from error
 
 
 def _refuse_foreign(path: Path) -> None:
