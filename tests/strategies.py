@@ -346,8 +346,8 @@ SOME_HOURS: tuple[WeekMinutes, ...] = (
     (60, 60, 60, 60, 60, 0, 0),
     (0, 0, 0, 0, 0, 150, 150),
 )
-JOURNAL_DAYS = st.integers(-100_000, 100_000).map(lambda n: MONDAY + timedelta(days=n))
-"""Study days by clocks that are wrong by up to 270 years."""
+JOURNAL_DAYS = st.integers(-110_000, 110_000).map(lambda n: MONDAY + timedelta(days=n))
+"""Study days by clocks that are wrong by up to 300 years."""
 
 
 def completed(lessons: Sequence[str], minutes: int) -> LessonsCompleted:

@@ -22,9 +22,13 @@ def main() -> int:
     """Run the program on the process's own arguments and return its exit code."""
     quiet_collector()
     atexit.register(gc.freeze)
-    from llmpath.cli.main import main  # noqa: PLC0415 - the collector is quiet now
+    try:
+        from llmpath.cli.main import main  # noqa: PLC0415 - the collector is quiet now
 
-    return main()
+        return main()
+    except KeyboardInterrupt:  # during the imports, a tenth of a second
+        sys.stderr.write("interrupted; nothing was saved\n")
+        return 130
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -77,11 +76,7 @@ class Program:
             redirect_stdout(stdout),
             redirect_stderr(stderr),
         ):
-            before = held_signals()
-            try:
-                code = main([str(each) for each in arguments])
-            finally:
-                hold_signals(before)
+            code = main([str(each) for each in arguments])
         return Result(code, written_to(stdout), written_to(stderr))
 
     def process(
@@ -124,21 +119,6 @@ class Program:
             **given,
             **(env or {}),
         }
-
-
-def held_signals() -> set[int]:
-    """The signals that this thread holds back; a command that saves adds to them."""
-    if sys.platform == "win32":
-        return set()
-    return {*signal.pthread_sigmask(signal.SIG_BLOCK, ())}
-
-
-def hold_signals(held: set[int]) -> None:
-    """Drop the interrupts that arrived meanwhile and hold back just these signals."""
-    if sys.platform != "win32":
-        while arrived := signal.sigpending() - held:
-            signal.sigwait(arrived)
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def written_to(stream: TextIOWrapper) -> str:

@@ -5,7 +5,7 @@ measurements.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import typer
@@ -21,7 +21,7 @@ from llmpath.cli.failing import (
     write_stderr,
 )
 from llmpath.cli.lazy import CONTEXT, Entry, LazyGroup
-from llmpath.cli.options import Options, home_folder, options_first
+from llmpath.cli.options import Options, Start, home_folder, options_first
 from llmpath.cli.run_options import (
     ColorOption,
     DebugOption,
@@ -169,7 +169,8 @@ def root(  # noqa: PLR0913 - one parameter for each option of the run
         yes=yes,
         debug=debug,
         command_line=ctx.meta["command_line"],
-        answers=ctx.obj,
+        answers=ctx.obj.answers,
+        ends_process=ctx.obj.ends_process,
     )
     if ctx.invoked_subcommand is None:
         from llmpath.cli.today import show_today  # noqa: PLC0415 - a lazy command
@@ -182,22 +183,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Args:
         arguments: The command line without the program's name; None reads the
-            process's own.
+            process's own, which ends then.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        return run(given)
+        return run(given, ends_process=arguments is None)
     except BrokenPipeError:
         point_nowhere(sys.stdout)
         return 1
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str], *, ends_process: bool) -> int:
     """Run the program with questions asked, and errors turned into lines on stderr."""
     answers: dict[str, str] = {}
     while True:
         try:
-            return attempt(arguments, answers)
+            return attempt(arguments, Start(answers, ends_process))
         except Question as question:
             try:
                 answers[question.text] = put(question)
@@ -206,10 +207,10 @@ def run(arguments: list[str]) -> int:
                 return interrupted()
 
 
-def attempt(arguments: list[str], answers: Mapping[str, str]) -> int:
+def attempt(arguments: list[str], start: Start) -> int:
     """Run the program with the answers known so far."""
     try:
-        code = app(arguments, prog_name="llmpath", standalone_mode=False, obj=answers)
+        code = app(arguments, prog_name="llmpath", standalone_mode=False, obj=start)
     except LlmpathError as error:
         return failed(error, arguments)
     except typer.TyperException as error:

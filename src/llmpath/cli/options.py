@@ -31,6 +31,18 @@ FLAGS = frozenset(
 WITH_VALUE = frozenset(["--home", "--today", "--color"])
 
 
+class Start(NamedTuple):
+    """What a run knows before it reads its command line.
+
+    Attributes:
+        answers: What the learner answered so far, by question.
+        ends_process: The process is there for this run alone.
+    """
+
+    answers: Mapping[str, str]
+    ends_process: bool
+
+
 class Options(NamedTuple):
     """What the learner asked of the run as a whole.
 
@@ -40,6 +52,7 @@ class Options(NamedTuple):
         color: `auto`, `always`, `never`; None where nothing was said.
         command_line: The rest of the command line, as the journal keeps it.
         answers: What the learner answered so far, by question.
+        ends_process: The process is there for this run alone.
     """
 
     home: Path | None = None
@@ -54,6 +67,7 @@ class Options(NamedTuple):
     debug: bool = False
     command_line: tuple[str, ...] = ()
     answers: Mapping[str, str] = {}
+    ends_process: bool = False
 
     @property
     def can_ask(self) -> bool:

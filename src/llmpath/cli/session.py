@@ -119,7 +119,7 @@ def writing(options: Options) -> Iterator[Session]:
         NotSavedError: Another process holds the lock, or the home cannot be written.
     """
     places = find_places(options.home, machine_id())
-    with write_journal(places, ends_process=True) as writer:
+    with write_journal(places, ends_process=options.ends_process) as writer:
         try:
             yield Session(load(options), writer)
         finally:

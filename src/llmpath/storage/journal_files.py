@@ -30,7 +30,7 @@ def list_files(folder: Path) -> tuple[list[Path], list[str]]:
         LlmpathError: The folder is there but cannot be read.
     """
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208  # names, not paths
+        names = _list_names(folder)
     except FileNotFoundError:
         return [], []
     except OSError as error:
@@ -47,6 +47,17 @@ def list_files(folder: Path) -> tuple[list[Path], list[str]]:
         if name.startswith(".") and name.endswith(_CLOUD_ENDING)
     ]
     return files, absent
+
+
+def _list_names(folder: Path) -> list[str]:
+    """List a folder, again where a signal broke it off: Python does so for files only.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    while True:
+        with suppress(InterruptedError):
+            return sorted(os.listdir(folder))  # noqa: PTH208  # names, not paths
 
 
 def read_regular(path: Path) -> bytes:
