@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from tests.cli.asking import do
 from tests.cli.program import Program, Result
 from tests.cli.states import SHORT, files_in
-from tests.faults.tracing import needs_strace, trace
+from tests.faults.tracing import needs_strace, taking_interrupts, trace
 from tests.faults.whole import (
     LOG,
     START,
@@ -68,14 +69,6 @@ class Interrupting:
         return counted
 
 
-@pytest.fixture
-def raising() -> Iterator[None]:
-    """Ctrl-C raises, also where the tests run in the background and ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 def interrupt_calls(program: Program, line: tuple[str, ...], *, every: int) -> int:
     before = files_in(program.home)
     known = saved(program)
@@ -85,7 +78,7 @@ def interrupt_calls(program: Program, line: tuple[str, ...], *, every: int) -> i
     untold = 0
     for at in range(1, calls.count + 1, every):
         restore(program, before)
-        with pytest.MonkeyPatch.context() as patch:
+        with pytest.MonkeyPatch.context() as patch, taking_interrupts():
             Interrupting(patch, at)
             result = program(*line)
         check_outcome(program, result, known)
@@ -95,7 +88,6 @@ def interrupt_calls(program: Program, line: tuple[str, ...], *, every: int) -> i
 
 
 @posix_only
-@pytest.mark.usefixtures("raising")
 @pytest.mark.parametrize(
     "every", [17, pytest.param(1, marks=pytest.mark.thorough)], ids=["some", "all"]
 )
@@ -142,15 +134,18 @@ def test_a_signal_at_a_system_call_saves_and_tells_or_does_neither(
 
 @needs_strace
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize(
+    ("name", "code"), [("SIGINT", 130), ("SIGTERM", -signal.SIGTERM)]
+)
 @pytest.mark.parametrize("line", [LOG, START], ids=["log", "start"])
 def test_a_signal_at_any_system_call_saves_and_tells_or_does_neither(
-    name: str, line: tuple[str, ...], run: Program
+    name: str, code: int, line: tuple[str, ...], run: Program
 ) -> None:
     if line == LOG:
         do(run, SHORT)
 
-    assert 0 in signal_at_calls(run, line, name, every=1, last=0)
+    codes = signal_at_calls(run, line, name, every=1, last=0)
+    assert codes == {0, code}, codes
 
 
 @needs_strace
@@ -160,9 +155,10 @@ def test_a_signal_at_any_system_call_saves_and_tells_or_does_neither(
 def test_an_interrupt_while_the_program_is_loaded_ends_it_with_130(
     count: int, run: Program
 ) -> None:
+    home = str(run.home)
     calls = trace(run, "next").since("llmpath/cli/")
-    own = [each for each in calls if "llmpath" in each.text and each.name != "write"]
-    for call in own[:: len(own) // count]:
+    loading = list(takewhile(lambda each: home not in each.text, calls))
+    for call in loading[:: len(loading) // count]:
         fault = f"{call.name}:signal=SIGINT:when={call.nth}"
         result = trace(run, "next", only=call.name, inject=[fault]).result
         assert result == (130, "", "interrupted; nothing was saved\n"), (call, result)

@@ -12,10 +12,12 @@ import functools
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,17 +102,31 @@ def trace(
     faults = [word for each in inject for word in ("-e", f"inject={each}")]
     # No --seccomp-bpf, which is faster: with it strace 6.1 sends no signals.
     strace = ["strace", "-f", "-qq", "-s", "300", "-o", str(log), "-e", f"trace={only}"]
-    done = subprocess.run(
-        [*strace, *faults, sys.executable, "-m", "llmpath", *arguments],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        env={**program.environment(None, None, today), "PYTHONHASHSEED": "0"},
-        timeout=120,
-        check=False,
-    )
+    with taking_interrupts():
+        done = subprocess.run(
+            [*strace, *faults, sys.executable, "-m", "llmpath", *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            env={**program.environment(None, None, today), "PYTHONHASHSEED": "0"},
+            timeout=120,
+            check=False,
+        )
     result = Result(done.returncode, done.stdout, done.stderr)
     return Traced(result, tuple(_calls(log)))
+
+
+@contextmanager
+def taking_interrupts() -> Iterator[None]:
+    """Take Ctrl-C, as do the processes begun meanwhile.
+
+    Tests that a shell runs in the background ignore it, and so would their children.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @functools.cache
