@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from llmpath.core.events import StudyLogged
@@ -140,6 +140,7 @@ def check_restored(taken: list[Step]) -> None:
 
 
 @given(steps)
+@example([("write", 0, 0), ("flip", 0, 0), ("write", 0, 0)])
 def test_after_a_repair_all_that_was_ever_confirmed_is_there(taken: list[Step]) -> None:
     check_restored(taken)
 

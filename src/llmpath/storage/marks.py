@@ -88,8 +88,11 @@ def see(data: bytes) -> Seen:
     return Seen(len(data), crc32(data[-_REACH:]))
 
 
-def see_file(path: Path) -> Seen:
+def see_file(path: Path, size: int | None = None) -> Seen:
     """See all of a file without reading more than its end; nothing if there is none.
+
+    Args:
+        size: See so many bytes of it, as if it ended there.
 
     Raises:
         OSError: It cannot be read.
@@ -99,9 +102,10 @@ def see_file(path: Path) -> Seen:
     except FileNotFoundError:
         return NOTHING
     with open(descriptor, "rb") as file:  # noqa: PTH123  # a descriptor
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _REACH))
-        return Seen(size, crc32(file.read(_REACH)))
+        if size is None:
+            size = file.seek(0, os.SEEK_END)
+        start = file.seek(max(0, size - _REACH))
+        return Seen(size, crc32(file.read(size - start)))
 
 
 def read_marks(places: Places) -> Marks | None:

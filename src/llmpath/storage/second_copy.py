@@ -170,15 +170,18 @@ class SecondCopy:
     def _is_all_else_as_marked(self, path: Path, data: bytes) -> bool:
         """Whether nothing changed since the marks were made but for one file's end.
 
-        Sizes decide: readers compare more, and tell.
+        Of other files sizes decide: their marks stay, and readers compare more and
+        tell. The mark of this one moves on, so that what it spoke of must be there.
         """
         marks = self._marks
         if marks.is_short or not self._is_archive_as_marked():
             return False
-        before = marks.files.get(path.name, NOTHING).size
+        before = marks.files.get(path.name, NOTHING)
         expected = {name: seen.size for name, seen in marks.files.items()}
-        expected[path.name] = before + len(data)
+        expected[path.name] = before.size + len(data)
         try:
+            if see_file(path, before.size) != before:
+                return False
             paths, _ = list_files(self._places.journal)
             sizes = {each.name: each.lstat().st_size for each in paths}
         except (OSError, LlmpathError):
