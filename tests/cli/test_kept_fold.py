@@ -98,7 +98,7 @@ def test_doctor_compares_it_with_the_journal(run: Program) -> None:
     (kept,) = kept_folds(run)
     (state,) = run.home.glob("state/*")
     files = read_files(Places(run.home / "data", state, run.home / "config.toml"), None)
-    keep_fold(state, key_of(files), KeptFold(fold(()), 0, 0))
+    keep_fold(state, key_of(files), KeptFold(fold(()), 0, 0, 0))
     told = run("doctor", "--json")
     checks = {each["name"]: each for each in told.json()["checks"]}
     assert (told.code, checks["fold"]["ok"]) == (6, False)

@@ -254,7 +254,15 @@ SCREENS: dict[str, View] = {
                 3456,
                 "the checksum does not match",
             ),
+            DamageView(
+                "/home/ada/.local/share/llmpath/journal/phone-0002.jsonl",
+                1,
+                0,
+                "the checksum does not match",
+                accepted=True,
+            ),
         ),
+        advice="What is lost here may be in a backup; if not: llmpath doctor",
     ),
     "doctor-repaired": DoctorView(
         "1.0.0",

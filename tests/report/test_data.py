@@ -57,6 +57,7 @@ def test_doctor_is_ok_if_every_check_is_and_no_damage_costs_anything() -> None:
                     "byte": 120,
                     "reason": "checksum",
                     "whole": True,
+                    "accepted": False,
                 },
                 {
                     "file": "/d/b.jsonl",
@@ -64,10 +65,12 @@ def test_doctor_is_ok_if_every_check_is_and_no_damage_costs_anything() -> None:
                     "byte": 0,
                     "reason": "cannot be read",
                     "whole": False,
+                    "accepted": False,
                 },
             ],
             "restored": None,
             "copied": None,
+            "advice": None,
         }
     )
     assert doctor_document(WELL)["ok"] is True

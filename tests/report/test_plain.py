@@ -175,11 +175,11 @@ def test_show_is_itself_then_its_lessons_then_its_notes() -> None:
 
 def test_doctor_is_itself_then_its_checks_then_what_is_damaged() -> None:
     assert plain_report(doctor_document(DAMAGED)) == [
-        "false\t1.2.0\t/d\t/s\tjournal,disk\t/d/a.jsonl,/d/b.jsonl\t\t",
+        "false\t1.2.0\t/d\t/s\tjournal,disk\t/d/a.jsonl,/d/b.jsonl\t\t\t",
         "journal\ttrue\t",
         "disk\tfalse\talmost full",
-        "/d/a.jsonl\t3\t120\tchecksum\ttrue",
-        "/d/b.jsonl\t0\t0\tcannot be read\tfalse",
+        "/d/a.jsonl\t3\t120\tchecksum\ttrue\tfalse",
+        "/d/b.jsonl\t0\t0\tcannot be read\tfalse\tfalse",
     ]
 
 

@@ -29,6 +29,7 @@ from llmpath.storage.kept_fold import (
     key_of,
     read_fold,
 )
+from llmpath.storage.marks import NOTHING_ACCEPTED
 from llmpath.storage.records import encode_record
 from tests.builders import a_record
 from tests.storage.journal_values import a_home, records
@@ -56,14 +57,19 @@ def in_files(*each: Sequence[Record]) -> JournalFiles:
         },
         (),
         (),
-        {},
+        NOTHING_ACCEPTED,
     )
 
 
 def folded(files: JournalFiles) -> KeptFold:
     """What a new fold of the files says."""
     journal = files.journal
-    return KeptFold(fold(journal.records), len(journal.damaged), journal.unknown_events)
+    return KeptFold(
+        fold(journal.records),
+        journal.new_damage,
+        journal.gaps,
+        journal.unknown_events,
+    )
 
 
 def kept_and_read(kept: KeptFold) -> KeptFold | None:
@@ -90,7 +96,7 @@ def in_bounds(day: date | None) -> date | None:
 
 @law(wild_journals)
 def test_a_fold_is_read_as_it_was_kept(written: tuple[Record, ...]) -> None:
-    kept = KeptFold(fold(map(as_written, written)), 3, 2)
+    kept = KeptFold(fold(map(as_written, written)), 3, 1, 2)
     assert kept_and_read(kept) == kept
 
 
@@ -98,7 +104,7 @@ def test_a_fold_is_read_as_it_was_kept(written: tuple[Record, ...]) -> None:
 def test_a_fold_of_whatever_can_be_written_is_read_as_it_was_kept(
     written: list[Record],
 ) -> None:
-    kept = KeptFold(fold(written), 0, 0)
+    kept = KeptFold(fold(written), 0, 0, 0)
     assert kept_and_read(kept) == kept
 
 
@@ -151,7 +157,11 @@ def test_every_change_of_the_files_makes_it_the_fold_of_another_journal(
     some = st.dictionaries(names, st.binary(max_size=4), max_size=3)
     before, after = data.draw(some), data.draw(some)
     keys = [
-        key_of(JournalFiles({Path(k): v for k, v in each.items()}, (), (), {}))
+        key_of(
+            JournalFiles(
+                {Path(k): v for k, v in each.items()}, (), (), NOTHING_ACCEPTED
+            )
+        )
         for each in (before, after)
     ]
     assert (keys[0] == keys[1]) is (before == after)
@@ -162,7 +172,10 @@ def test_what_moves_from_one_file_to_the_next_makes_another_journal() -> None:
     keys = {
         key_of(
             JournalFiles(
-                {Path("a.jsonl"): line[:at], Path("b.jsonl"): line[at:]}, (), (), {}
+                {Path("a.jsonl"): line[:at], Path("b.jsonl"): line[at:]},
+                (),
+                (),
+                NOTHING_ACCEPTED,
             )
         )
         for at in range(len(line))
@@ -173,7 +186,7 @@ def test_what_moves_from_one_file_to_the_next_makes_another_journal() -> None:
 def test_a_flipped_bit_of_any_byte_and_every_cut_of_the_kept_fold_is_noticed(
     tmp_path: Path,
 ) -> None:
-    keep_fold(tmp_path, KEY, KeptFold(fold(LOGS[:1]), 0, 0))
+    keep_fold(tmp_path, KEY, KeptFold(fold(LOGS[:1]), 0, 0, 0))
     whole = fold_path(tmp_path).read_bytes()
     spoilt = [whole[:at] for at in range(len(whole))]
     spoilt += [
@@ -233,7 +246,7 @@ def test_without_a_state_folder_nothing_is_made(tmp_path: Path) -> None:
 def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        keep_fold(tmp_path, KEY, KeptFold(fold(()), 0, 0))
+        keep_fold(tmp_path, KEY, KeptFold(fold(()), 0, 0, 0))
     finally:
         os.umask(before)
     assert fold_path(tmp_path).stat().st_mode & 0o777 == 0o600
@@ -242,7 +255,7 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
 def test_every_module_that_decides_a_fold_is_part_of_its_name() -> None:
     """Those of the program that a fold needs, but for those that only carry bytes."""
     listing = (
-        "import sys, llmpath.storage.kept_fold;"
+        "import sys, llmpath.storage.kept_fold, llmpath.storage.judging;"
         "print(*(m for m in sys.modules if m.startswith('llmpath.')))"
     )
     run = subprocess.run(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from llmpath.storage.marks import (
     NO_MARKS,
     NOTHING,
+    Accepted,
     Marks,
     Seen,
     is_all_there,
@@ -33,7 +34,11 @@ marks = st.builds(
     st.dictionaries(st.text(max_size=9), seen, max_size=3),
     st.none() | seen,
     st.booleans(),
-    st.dictionaries(st.text(max_size=9), counts, max_size=3),
+    st.builds(
+        Accepted,
+        st.frozensets(st.integers(0, 2**32 - 1), max_size=3),
+        st.dictionaries(st.text(max_size=9), counts, max_size=3),
+    ),
 )
 
 

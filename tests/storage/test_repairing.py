@@ -184,6 +184,30 @@ def test_a_second_repair_changes_no_file(taken: list[Step]) -> None:
 
 
 @given(steps)
+def test_once_a_loss_is_accepted_nothing_is_a_fault_until_more_is_lost(
+    taken: list[Step],
+) -> None:
+    with a_quick_home() as home:
+        history = History(home)
+        for step in taken:
+            history.take(step)
+        for path in history.files()[:1]:  # and what neither copy has
+            path.write_bytes(path.read_bytes()[:200])
+        home.archive.unlink(missing_ok=True)
+
+        repair(home, accepts_loss=True)
+
+        journal = read_journal(home, read_device(home))
+        found = examine(home, journal)
+        assert not any(each.is_open for each in found.damaged)
+        assert (journal.new_damage, journal.gaps, journal.missing) == (0, 0, ())
+        assert not found.is_past_repair
+        history.write()
+        after = read_journal(home, read_device(home))
+        assert (after.new_damage, after.gaps, after.missing) == (0, 0, ())
+
+
+@given(steps)
 def test_a_repair_rewrites_nothing_and_only_appends(taken: list[Step]) -> None:
     with a_quick_home() as home:
         history = History(home)
@@ -236,13 +260,13 @@ def test_damage_is_still_named_after_the_repair_as_costing_nothing(
     (path,) = home.journal.iterdir()
     data = path.read_bytes()
     path.write_bytes(data.replace(b'"n":2,', b'"n":9,'))
-    before = examine(home, read_journal(home, None)).findings
+    before = examine(home, read_journal(home, None)).damaged
 
     repair(home)
 
-    after = examine(home, read_journal(home, None)).findings
+    after = examine(home, read_journal(home, None)).damaged
     assert [each.is_whole for each in before] == [False]
-    assert [each.damage for each in after] == [each.damage for each in before]
+    assert [each[:4] for each in after] == [each[:4] for each in before]
     assert [each.is_whole for each in after] == [True]
     assert path.read_bytes().startswith(data.replace(b'"n":2,', b'"n":9,'))
 
@@ -255,15 +279,98 @@ def test_after_a_repair_readers_are_silent_until_there_is_new_damage(
         save(home, EVENT)
     (path,) = home.journal.iterdir()
     path.write_bytes(path.read_bytes().replace(b'"n":2,', b'"n":9,'))
-    assert read_journal(home, None).unsettled == 1
+    assert read_journal(home, None).new_damage == 1
 
     repair(home)
-    assert read_journal(home, None).unsettled == 0
+    assert read_journal(home, None).new_damage == 0
 
     with path.open("ab") as file:
         file.write(b"torn\n")
-    assert read_journal(home, None).unsettled == 1
+    assert read_journal(home, None).new_damage == 1
     assert len(read_journal(home, None).damaged) == 2
+
+
+def harm_both_copies(home: Places) -> bytes:
+    """Three records, the second damaged in both copies; gives its line as it was."""
+    for _ in range(3):
+        save(home, EVENT)
+    (path,) = home.journal.iterdir()
+    line = path.read_bytes().splitlines(keepends=True)[1]
+    for each in (path, home.archive):
+        each.write_bytes(each.read_bytes().replace(b'"minutes":25', b'"minutes":29', 2))
+        each.write_bytes(each.read_bytes().replace(b'"minutes":29', b'"minutes":25', 1))
+    return line
+
+
+def test_what_both_copies_lost_is_told_until_it_comes_from_elsewhere(
+    tmp_path: Path,
+) -> None:
+    home = a_home(tmp_path)
+    line = harm_both_copies(home)
+
+    assert repair(home).restored == 0
+    journal = read_journal(home, None)
+    assert (journal.new_damage, journal.gaps) == (1, 1)
+    assert examine(home, journal).is_past_repair
+
+    put(home.journal, "from-a-backup.jsonl")
+    (home.journal / "from-a-backup.jsonl").write_bytes(line)
+    journal = read_journal(home, None)
+    assert (journal.new_damage, journal.gaps) == (0, 0)
+    assert not examine(home, journal).is_past_repair
+
+
+def test_an_accepted_loss_is_listed_and_new_damage_is_told(tmp_path: Path) -> None:
+    home = a_home(tmp_path)
+    harm_both_copies(home)
+
+    repair(home, accepts_loss=True)
+
+    found = examine(home, read_journal(home, None))
+    assert [each.is_accepted for each in found.damaged] == [True, True]
+    assert not any(each.is_whole for each in found.damaged)
+    assert repair(home).restored == 0
+    assert read_journal(home, None).new_damage == 0, "a repair forgets nothing"
+    save(home, EVENT)
+    (path,) = home.journal.iterdir()
+    path.write_bytes(path.read_bytes().replace(b'"n":1,', b'"n":7,', 1))
+    assert read_journal(home, None).new_damage == 1
+
+
+def test_a_record_overwritten_with_line_feeds_is_missed_by_its_number(
+    tmp_path: Path,
+) -> None:
+    home = a_home(tmp_path)
+    for _ in range(30):
+        save(home, EVENT)
+    (path,) = home.journal.iterdir()
+    first, second, *rest = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first + b"\n" * len(second) + b"".join(rest))
+
+    journal = read_journal(home, read_device(home))
+    assert (journal.damaged, journal.missing, journal.gaps) == ((), (), 1)
+    assert repair(home).restored == 1
+    assert read_journal(home, None).gaps == 0
+
+
+def test_what_is_in_the_place_of_the_marks_is_removed_unless_it_is_a_folder(
+    tmp_path: Path,
+) -> None:
+    home = a_home(tmp_path)
+    save(home, EVENT)
+    home.marks.unlink()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(home.marks)
+        assert repair(home).warnings == ()
+        assert home.marks.is_file()
+        home.marks.unlink()
+    home.marks.mkdir()
+
+    (warning,) = repair(home).warnings
+
+    assert warning.startswith("saved, also in the second copy, but not marked in")
+    (damage,) = examine(home, read_journal(home, None)).damaged
+    assert damage[:4] == (home.marks, 0, 0, "a folder is in its place")
 
 
 def test_a_file_that_went_back_is_named_after_the_repair_until_it_comes_again(
@@ -278,15 +385,15 @@ def test_a_file_that_went_back_is_named_after_the_repair_until_it_comes_again(
 
     repair(home)
 
-    (finding,) = examine(home, read_journal(home, None)).findings
+    (finding,) = examine(home, read_journal(home, None)).damaged
     assert finding.is_whole
-    assert finding.damage == (
+    assert finding[:4] == (
         *(path, 0, 0),
         f"not there; {len(data)} bytes of it were seen here",
     )
     path.write_bytes(data)
     repair(home)
-    assert not examine(home, read_journal(home, None)).findings
+    assert not examine(home, read_journal(home, None)).damaged
 
 
 def test_what_is_nowhere_any_more_is_told_until_a_repair_takes_it_as_it_is(
@@ -312,8 +419,8 @@ def test_what_is_nowhere_any_more_is_told_until_a_repair_takes_it_as_it_is(
     )
     assert repair(home).restored == 0
     assert not read_journal(home, device).missing
-    (finding,) = examine(home, read_journal(home, None)).findings
-    assert finding.damage.file == path
+    (finding,) = examine(home, read_journal(home, None)).damaged
+    assert finding.file == path
 
 
 def test_what_is_not_downloaded_is_not_taken_for_lost(tmp_path: Path) -> None:
@@ -328,7 +435,7 @@ def test_what_is_not_downloaded_is_not_taken_for_lost(tmp_path: Path) -> None:
         "phone-c01d.2026.jsonl is not downloaded from iCloud yet",
     )
     assert repair(home).restored == 0
-    assert not examine(home, read_journal(home, None)).findings
+    assert not examine(home, read_journal(home, None)).damaged
 
 
 REPAIR = """

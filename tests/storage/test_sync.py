@@ -23,6 +23,7 @@ from llmpath.storage.journal_files import parse_file
 from llmpath.storage.lock import hold_lock
 from llmpath.storage.paths import Places
 from llmpath.storage.records import encode_record
+from llmpath.storage.repairing import repair
 from llmpath.storage.sync import compare, init_sync, sync
 from tests.builders import a_record
 from tests.storage.journal_values import read, save
@@ -470,6 +471,20 @@ def test_a_merge_by_hand_keeps_all_lines_with_the_attributes_that_are_there(
     assert {by_hand, record} < set(read(fleet.desk))
 
 
+def test_what_one_device_repaired_is_no_damage_on_another(fleet: Fleet) -> None:
+    fleet.joined()
+    for _ in range(3):
+        save(fleet.laptop, EVENT)
+    path = journal_file(fleet.laptop)
+    path.write_bytes(path.read_bytes().replace(b'"n":2,', b'"n":9,', 1))
+    repair(fleet.laptop)
+
+    fleet.sync()
+
+    journal = read_journal(fleet.phone, None)
+    assert (len(journal.damaged), journal.new_damage, journal.gaps) == (1, 0, 0)
+
+
 def test_conflict_markers_in_a_file_cost_no_record(
     fleet: Fleet, tmp_path: Path
 ) -> None:
@@ -493,8 +508,8 @@ def test_conflict_markers_in_a_file_cost_no_record(
 
     known = [set(read(each)) for each in fleet.devices]
     assert known[0] == known[1] == known[2] > {by_hand, record}
-    damaged = read_journal(fleet.desk, None).damaged
-    assert len(damaged) == 3
+    journal = read_journal(fleet.desk, None)
+    assert (len(journal.damaged), journal.new_damage) == (3, 0)
     assert save(fleet.laptop, EVENT) in read(fleet.laptop)
 
 

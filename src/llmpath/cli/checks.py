@@ -21,17 +21,18 @@ from llmpath.core.progress import Progress
 from llmpath.core.when import shown_minutes
 from llmpath.errors import Fault, LlmpathError, RefusedInputError, fault_line
 from llmpath.named_tuple import NamedTuple
-from llmpath.report.data import WHOLE
+from llmpath.report.data import ACCEPTED, WHOLE
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import Check
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
+from llmpath.storage.damage import Damage
 from llmpath.storage.device import Device
 from llmpath.storage.durable import can_flush
-from llmpath.storage.examination import Archive, Finding, count_gaps
-from llmpath.storage.journal import Damage, Journal, JournalFiles
+from llmpath.storage.examination import IN_THE_WAY, Archive, Examination
+from llmpath.storage.journal import Journal, JournalFiles
 from llmpath.storage.kept_fold import fold_path, key_of, read_fold
 from llmpath.storage.lock import can_lock
-from llmpath.storage.losses import Losses, tell_losses
+from llmpath.storage.losses import tell_losses
 from llmpath.storage.paths import Places
 from llmpath.storage.settings import Looks
 from llmpath.storage.timer import elapsed_minutes, read_timer
@@ -110,9 +111,7 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-def check_journal(
-    journal: Journal, device: Device | None, findings: Iterable[Finding]
-) -> Found:
+def check_journal(journal: Journal, device: Device | None) -> Found:
     """Every line of every file is a record, or nothing is lost by it."""
     devices = len({each.device for each in journal.records})
     detail = (
@@ -123,31 +122,36 @@ def check_journal(
     if not journal.damaged:
         return passed("journal", detail)
     detail += f"; {counted(len(journal.damaged), 'damaged line')}, left in place"
-    own = {each.damage: each.is_whole for each in findings}
-    if all(own[each] for each in journal.damaged):
+    if journal.open_damage:
+        return failed("journal", detail, DAMAGED)
+    if all(each.is_whole for each in journal.damaged):
         return passed("journal", f"{detail}; {WHOLE}")
-    return failed("journal", detail, DAMAGED)
+    return passed("journal", f"{detail}; what they held is {ACCEPTED}")
 
 
-def check_missing(journal: Journal, losses: Losses) -> Found:
+def check_missing(journal: Journal, examined: Examination) -> Found:
     """No file is missing, and no number in what each device wrote."""
     gaps = [
         f"{counted(count, 'record')} of {device} not here"
-        for device, count in count_gaps(journal.records).items()
+        for device, count in examined.gaps.items()
     ]
-    missing = [*(tell_losses(losses) or journal.missing), *gaps]
+    missing = [
+        *(tell_losses(examined.losses, to_doctor=True) or journal.missing),
+        *gaps,
+    ]
     if missing:
-        return failed("missing", "; ".join(missing), DAMAGED)
+        code = ADVICE if examined.absent else DAMAGED
+        return failed("missing", "; ".join(missing), code)
     return passed("missing", "nothing")
 
 
-def check_archive(archive: Archive, file: Path, findings: Iterable[Finding]) -> Found:
+def check_archive(archive: Archive, file: Path, damage: Iterable[Damage]) -> Found:
     """The second copy can be read, and is complete."""
     if archive.fault is not None:
         return failed("archive", f"cannot be read: {archive.fault}", DAMAGED)
     detail = counted(archive.whole, "record")
-    damaged = [each for each in findings if each.damage.file == file]
-    lost = [each for each in damaged if not each.is_whole]
+    damaged = [each for each in damage if each.file == file]
+    lost = [each for each in damaged if each.is_open]
     if lost:
         detail += f"; {counted(len(lost), 'damaged line')}"
         return failed("archive", detail, DAMAGED)
@@ -159,14 +163,14 @@ def check_archive(archive: Archive, file: Path, findings: Iterable[Finding]) -> 
     return passed("archive", detail)
 
 
-def check_state(name: str, file: Path, findings: Iterable[Finding]) -> Found:
+def check_state(name: str, file: Path, damaged: Iterable[Damage]) -> Found:
     """A file of this machine can be read; what it holds can be made anew."""
-    for each in findings:
-        if each.damage.file == file or each.damage.file.stem.startswith(file.stem):
-            what = f"{each.damage.reason}: {each.damage.file}"
-            return failed(
-                name, f"{what}; llmpath doctor --repair makes it new", DAMAGED
-            )
+    for each in damaged:
+        if each.file == file or each.file.stem.startswith(file.stem):
+            remedy = "llmpath doctor --repair makes it new"
+            if each.reason == IN_THE_WAY:
+                remedy = "move it away"
+            return failed(name, f"{each.reason}: {each.file}; {remedy}", DAMAGED)
     return passed(name, "in order" if file.exists() else "not there yet")
 
 
@@ -267,7 +271,7 @@ def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
     return passed("lessons", "the curriculum has all that the journal names")
 
 
-def check_timer(places: Places, present: Present) -> tuple[Found, tuple[Finding, ...]]:
+def check_timer(places: Places, present: Present) -> tuple[Found, tuple[Damage, ...]]:
     """The timer's file can be read, if there is one."""
     file = places.state / "timer.json"
     try:
@@ -275,7 +279,7 @@ def check_timer(places: Places, present: Present) -> tuple[Found, tuple[Finding,
     except LlmpathError as error:
         found = failed("timer", f"{error.message}; try: {error.remedy}", DAMAGED)
         reason = error.message.rpartition(": ")[2]
-        return found, (Finding(Damage(file, 0, 0, reason), is_whole=False),)
+        return found, (Damage(file, 0, 0, reason),)
     if timer is None:
         return passed("timer", "none runs"), ()
     minutes = shown_minutes(elapsed_minutes(timer, present.now, present.uptime()))

@@ -1,6 +1,5 @@
 """`doctor`: whether the files and the installation are sound."""
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -40,13 +39,19 @@ from llmpath.report.data import doctor_document, doctor_sentences
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import DamageView, DoctorView
 from llmpath.storage.curricula import bundled_curriculum_path
+from llmpath.storage.damage import Damage
 from llmpath.storage.device import machine_id, read_device
-from llmpath.storage.examination import Finding, examine
+from llmpath.storage.examination import examine
 from llmpath.storage.journal import read_files
 from llmpath.storage.paths import Places, find_places
 from llmpath.storage.repairing import Repaired
 from llmpath.storage.repairing import repair as repair_places
 from llmpath.storage.settings import Looks, read_looks
+
+PAST_REPAIR = (
+    "What is lost here may be in another device's copy (llmpath sync) or in a backup "
+    "(llmpath import FILE); if not: llmpath doctor --accept-loss"
+)
 
 
 def doctor(
@@ -55,12 +60,22 @@ def doctor(
     repair: Annotated[
         bool, typer.Option("--repair", help="Restore what the second copy has.")
     ] = False,
+    accept_loss: Annotated[
+        bool,
+        typer.Option(
+            "--accept-loss", help="Repair, and no longer warn of what stays lost."
+        ),
+    ] = False,
 ) -> None:
     """Check the files and the installation.
 
-    Without --repair nothing is written. With it, records that are gone from the journal
-    are appended to this machine's file from the second copy in the state folder;
-    damaged lines stay where they are.
+    Without an option nothing is written. With --repair, records that are gone from the
+    journal are appended to this machine's file from the second copy in the state
+    folder; damaged lines stay where they are.
+
+    What neither copy has may be in another device's copy, which llmpath sync brings, or
+    in a backup, from which llmpath import brings what is missing. With --accept-loss
+    what is lost by now is listed as such, and is no longer a fault on this machine.
 
     Exit code 6 where something is lost or cannot be read, 5 where only config.toml has
     faults. What is advice alone changes no exit code, and neither does a damaged line
@@ -68,7 +83,9 @@ def doctor(
     """
     options = options_of(ctx)
     places = find_places(options.home, machine_id())
-    repaired = repair_journal(options, places) if repair else None
+    repaired = None
+    if repair or accept_loss:
+        repaired = repair_journal(options, places, accepts_loss=accept_loss)
     looks, faults = read_looks(places.config_file)
     examined = examine_journal(places, options)
     found = [
@@ -81,19 +98,20 @@ def doctor(
         check_modes((places.data, places.state)),
         *examined.found,
     ]
-    view = doctor_view(places, found, examined.findings, repaired)
+    view = doctor_view(places, found, examined, repaired)
     answer_doctor(options, looks, view)
-    is_whole = all(each.whole for each in view.damaged)
-    code = max(each.code for each in found) if is_whole else DAMAGED
+    code = max(each.code for each in found)
+    if any(each.is_open for each in examined.damaged):
+        code = DAMAGED
     if code:
         # The report is the answer also where something is wrong, so that no error
         # line replaces it.
         raise typer.Exit(code)
 
 
-def repair_journal(options: Options, places: Places) -> Repaired:
+def repair_journal(options: Options, places: Places, *, accepts_loss: bool) -> Repaired:
     """Restore what is gone, and warn of what could not be done."""
-    repaired = repair_places(places)
+    repaired = repair_places(places, accepts_loss=accepts_loss)
     for text in repaired.warnings:
         warn(options, text)
     return repaired
@@ -103,7 +121,8 @@ class Examined(NamedTuple):
     """What was found in the journal, and in all that depends on it."""
 
     found: list[Found]
-    findings: tuple[Finding, ...]
+    damaged: tuple[Damage, ...]
+    is_past_repair: bool = False
 
 
 def examine_journal(places: Places, options: Options) -> Examined:
@@ -122,13 +141,13 @@ def examine_journal(places: Places, options: Options) -> Examined:
         return Examined([unread, curriculum_found, timer], timer_damage)
     progress = fold(journal.records)
     today = present.study_day(progress.settings.day_ends)
-    findings = examination.findings
+    damaged = examination.damaged
     found = [
-        check_journal(journal, device, findings),
-        check_missing(journal, examination.losses),
-        check_archive(examination.archive, places.archive, findings),
-        check_state("marks", places.marks, findings),
-        check_state("device", places.state / "device.json", findings),
+        check_journal(journal, device),
+        check_missing(journal, examination),
+        check_archive(examination.archive, places.archive, damaged),
+        check_state("marks", places.marks, damaged),
+        check_state("device", places.state / "device.json", damaged),
         check_flush(places),
         check_locks(places),
         check_kept_fold(places, files, progress),
@@ -138,13 +157,15 @@ def examine_journal(places: Places, options: Options) -> Examined:
     ]
     if curriculum is not None:
         found.append(check_lessons(curriculum, progress))
-    return Examined([*found, timer], (*findings, *timer_damage))
+    return Examined(
+        [*found, timer], (*damaged, *timer_damage), examination.is_past_repair
+    )
 
 
 def doctor_view(
     places: Places,
     found: list[Found],
-    findings: Iterable[Finding],
+    examined: Examined,
     repaired: Repaired | None,
 ) -> DoctorView:
     """The report."""
@@ -160,10 +181,16 @@ def doctor_view(
         checks=tuple(each.check for each in found),
         damaged=tuple(
             DamageView(
-                str(damage.file), damage.line, damage.byte, damage.reason, is_whole
+                str(each.file),
+                each.line,
+                each.byte,
+                each.reason,
+                each.is_whole,
+                each.is_accepted,
             )
-            for damage, is_whole in findings
+            for each in examined.damaged
         ),
+        advice=PAST_REPAIR if examined.is_past_repair else None,
         said=() if repaired is None else repaired_sentences(repaired),
         restored=None if repaired is None else repaired.restored,
         copied=None if repaired is None else repaired.copied,

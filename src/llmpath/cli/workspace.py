@@ -93,6 +93,9 @@ def warn_of_damage(options: Options, files: JournalFiles, kept: KeptFold) -> Non
             "1 damaged line" if kept.damaged == 1 else f"{kept.damaged} damaged lines"
         )
         warn(options, f"{lines} in the journal; see: llmpath doctor")
+    elif kept.gaps and not files.missing:
+        what = "1 record is" if kept.gaps == 1 else f"{kept.gaps} records are"
+        warn(options, f"{what} missing from the journal; see: llmpath doctor")
     if kept.unknown_events:
         count = kept.unknown_events
         what = "1 event" if count == 1 else f"{count} events"

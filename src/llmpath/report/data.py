@@ -14,6 +14,8 @@ from llmpath.report.views.data import (
 
 WHOLE = "nothing is lost by it"
 """Of damage whose records are whole elsewhere."""
+ACCEPTED = "taken for lost"
+"""Of damage whose records are nowhere, as the learner knows."""
 
 
 def config_document(view: ConfigView) -> Document:
@@ -49,6 +51,7 @@ def doctor_document(view: DoctorView) -> Document:
         "damaged": [each._asdict() for each in view.damaged],
         "restored": view.restored,
         "copied": view.copied,
+        "advice": view.advice,
     }
 
 
@@ -63,6 +66,7 @@ def doctor_sentences(view: DoctorView) -> list[str]:
             for each in view.checks
         ),
         map(damage_fact, view.damaged),
+        view.advice,
         f"Version: {view.version}",
         (f"Place of {name}: {path}" for name, path in view.paths),
     )
@@ -71,8 +75,14 @@ def doctor_sentences(view: DoctorView) -> list[str]:
 def damage_fact(damage: DamageView) -> str:
     """Where something is damaged, and how."""
     line = f", line {damage.line}, byte {damage.byte}" if damage.line else ""
-    whole = f"; {WHOLE}" if damage.whole else ""
-    return f"Damaged: {damage.file}{line}, {damage.reason}{whole}"
+    return f"Damaged: {damage.file}{line}, {damage_reason(damage)}"
+
+
+def damage_reason(damage: DamageView) -> str:
+    """How something is damaged, and what is lost by it."""
+    if damage.whole:
+        return f"{damage.reason}; {WHOLE}"
+    return f"{damage.reason}; {ACCEPTED}" if damage.accepted else damage.reason
 
 
 def export_document(view: ExportView) -> Document:

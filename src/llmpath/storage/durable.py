@@ -28,7 +28,6 @@ PLAIN_FILE = (
 _NO_SYNC = frozenset(
     {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY, errno.ENOSYS}
 )
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 def reason_of(error: OSError) -> str:
@@ -54,7 +53,7 @@ def write_refused(error: OSError, path: Path) -> NotSavedError:
 
 def free_space(error: OSError, path: Path) -> tuple[str, ...]:
     """Say how much is free, if the disk is full; else nothing."""
-    if error.errno not in _FULL:
+    if error.errno != errno.ENOSPC:  # beyond a quota much may be free
         return ()
     import shutil  # noqa: PLC0415  # on a full disk only; 2 ms where nobody has it yet
 

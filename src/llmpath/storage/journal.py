@@ -6,44 +6,32 @@ damage is skipped, reported and left in its place.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import chain, starmap
 from operator import attrgetter
 from pathlib import Path
 
 from llmpath.core.events import Record, UnknownEvent
 from llmpath.named_tuple import NamedTuple
+from llmpath.storage.damage import SAME_ID, Damage, count_gaps
 from llmpath.storage.device import Device
 from llmpath.storage.durable import reason_of
 from llmpath.storage.journal_files import (
     FileRecords,
-    line_starts,
     list_files,
     parse_file,
     read_regular,
     tell_missing,
 )
-from llmpath.storage.marks import Marks, is_all_there, read_marks
+from llmpath.storage.marks import (
+    NOTHING_ACCEPTED,
+    Accepted,
+    Marks,
+    is_all_there,
+    read_marks,
+)
 from llmpath.storage.paths import Places
-
-SAME_ID = "another record has the same id"
-
-
-class Damage(NamedTuple):
-    """A line that is no record, or a file that cannot be read.
-
-    Attributes:
-        line: Counted from 1; 0 where the whole file is meant.
-        byte: Offset of the line in the file.
-        reason: Why, lowercase and short.
-    """
-
-    file: Path
-    line: int
-    byte: int
-    reason: str
 
 
 class Journal(NamedTuple):
@@ -54,7 +42,8 @@ class Journal(NamedTuple):
         unknown_events: Events of types that this version does not know.
         newer_records: Records of a newer format.
         missing: Sentences on files or records that should be there and are not.
-        unsettled: How many of the damaged are not among those that a repair has seen.
+        gaps: How many numbers are missing between those of a device's records, but for
+            what the learner took for lost.
     """
 
     records: tuple[Record, ...]
@@ -62,7 +51,17 @@ class Journal(NamedTuple):
     unknown_events: int
     newer_records: int
     missing: tuple[str, ...]
-    unsettled: int = 0
+    gaps: int = 0
+
+    @property
+    def open_damage(self) -> int:
+        """How many lines and files something is lost by, as far as is known."""
+        return [each.is_open for each in self.damaged].count(True)
+
+    @property
+    def new_damage(self) -> int:
+        """How many lines and files to warn of."""
+        return [each.is_news for each in self.damaged].count(True)
 
 
 class JournalFiles:
@@ -73,7 +72,7 @@ class JournalFiles:
             their names.
         unreadable: The other files.
         missing: Sentences on files or records that should be there and are not.
-        settled: How many damaged lines of each file a repair has looked at, by name.
+        accepted: What the learner took for lost.
     """
 
     def __init__(
@@ -81,12 +80,12 @@ class JournalFiles:
         contents: dict[Path, bytes],
         unreadable: tuple[Damage, ...],
         missing: tuple[str, ...],
-        settled: Mapping[str, int],
+        accepted: Accepted,
     ) -> None:
         self.contents = contents
         self.unreadable = unreadable
         self.missing = missing
-        self.settled = settled
+        self.accepted = accepted
 
     @cached_property
     def journal(self) -> Journal:
@@ -122,10 +121,10 @@ def read_files(places: Places, device: Device | None) -> JournalFiles:
             contents[path] = read_regular(path)
         except OSError as error:
             unreadable.append(Damage(path, 0, 0, reason_of(error)))
-    own = None if device is None else device.id
+    accepted = NOTHING_ACCEPTED if marks is None else marks.accepted
+    own = None if device is None or device.id in accepted.numbers else device.id
     missing = tell_missing(paths, absent, own, ())
-    settled = {} if marks is None else marks.settled
-    files = JournalFiles(contents, tuple(unreadable), missing, settled)
+    files = JournalFiles(contents, tuple(unreadable), missing, accepted)
     by_name = {path.name: data for path, data in contents.items()}
     if missing or not is_all_there(places, marks, by_name, absent):
         records = files.journal.records
@@ -140,21 +139,30 @@ def parse_journal(files: JournalFiles) -> Journal:
     """Find the records in the files' lines, and the lines that are none."""
     known: dict[str, Record] = {}
     newer: set[str] = set()
-    damaged = list(files.unreadable)
+    faulty: list[tuple[Path, bytes, FileRecords, list[tuple[int, str]]]] = []
     for path, data in files.contents.items():
         content = parse_file(data)
         newer |= content.newer
         faults = [*content.faults, *_add(known, content)]
         if faults:
-            damaged.extend(damages_of(path, data, faults))
+            faulty.append((path, data, content, faults))
     records = tuple(known.values())
+    gaps = count_gaps(records, files.accepted)
+    damaged = files.unreadable
+    if faulty:
+        from llmpath.storage.judging import (  # noqa: PLC0415 - only where damage is
+            Judge,
+        )
+
+        judge = Judge(records, gaps, files.accepted)
+        damaged += tuple(chain.from_iterable(starmap(judge.judge, faulty)))
     return Journal(
         records,
-        tuple(damaged),
+        damaged,
         _count_unknown(records),
         len(newer),
         files.missing,
-        _count_unsettled(damaged, files.settled),
+        sum(gaps.values()),
     )
 
 
@@ -205,21 +213,6 @@ def _add(known: dict[str, Record], content: FileRecords) -> list[tuple[int, str]
         if known.setdefault(record.id, record) is not record
         and known[record.id] != record
     ]
-
-
-def damages_of(
-    path: Path, data: bytes, faults: Iterable[tuple[int, str]]
-) -> Iterator[Damage]:
-    """Find the places of a file's damaged lines, given by number and reason."""
-    starts = line_starts(data)
-    for number, reason in sorted(faults):
-        yield Damage(path, number, starts[number - 1], reason)
-
-
-def _count_unsettled(damaged: Iterable[Damage], settled: Mapping[str, int]) -> int:
-    counts = Counter(each.file.name for each in damaged)
-    counts.subtract({name: settled.get(name, 0) for name in counts})
-    return (+counts).total()
 
 
 def _count_unknown(records: Iterable[Record]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from llmpath.storage.durable import cause_of
 from llmpath.storage.interrupts import Interrupts
 from llmpath.storage.journal import Journal
 from llmpath.storage.lock import hold_lock
+from llmpath.storage.marks import Accepted
 from llmpath.storage.paths import Places, prepare_folder
 from llmpath.storage.records import (
     decode_records,
@@ -155,19 +156,17 @@ class JournalWriter:
         if records:
             self._save_lines(lines, records, journal)
 
-    def keep_copies(
-        self, journal: Journal, settled: Mapping[str, int] | None = None
-    ) -> int:
+    def keep_copies(self, journal: Journal, taken: Accepted | None = None) -> int:
         """Copy what others wrote into the archive, and mark how far it was seen.
 
         Args:
             journal: What was read inside this block.
-            settled: Take the files as they are, with so many damaged lines in each.
+            taken: Take the files as they are, and this for lost.
 
         Returns:
             How many records the archive lacked.
         """
-        copied = self._copy.catch_up(journal.records, settled)
+        copied = self._copy.catch_up(journal.records, taken)
         self._warn(copied.warning)
         return copied.added
 

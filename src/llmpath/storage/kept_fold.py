@@ -41,9 +41,11 @@ DECIDING_MODULES = (
     "core/plan_settings.py",
     "core/progress.py",
     "storage/checked_values.py",
+    "storage/damage.py",
     "storage/event_payloads.py",
     "storage/journal.py",
     "storage/journal_files.py",
+    "storage/judging.py",
     "storage/kept_fold.py",
     "storage/progress_values.py",
     "storage/records.py",
@@ -66,13 +68,14 @@ class KeptFold(NamedTuple):
     """A journal's fold, and what a command tells of its files.
 
     Attributes:
-        damaged: Lines and files that hold no record or cannot be read, but for those
-            that a repair has seen.
+        damaged: Lines and files to warn of.
+        gaps: Numbers that are missing between those of a device's records.
         unknown_events: Events of types that this version does not know.
     """
 
     progress: Progress
     damaged: int
+    gaps: int
     unknown_events: int
 
 
@@ -99,15 +102,17 @@ def keep_fold_after(
     """Keep the fold of files to which this run has appended.
 
     Where they hold more by now, such as the line feed that ends a torn line, it is the
-    fold of files that do not exist, and the next run makes its own.
+    fold of files that do not exist, and the next run makes its own. So it does where
+    something was lost, which the appended may have changed.
     """
     contents = dict(files.contents)
     for path, data in written.items():
         contents[path] = contents.get(path, b"") + data
-    after = JournalFiles(contents, files.unreadable, files.missing, files.settled)
-    if is_worth_keeping(after):
-        journal = files.journal
-        kept = KeptFold(progress, journal.unsettled, journal.unknown_events)
+    after = JournalFiles(contents, files.unreadable, files.missing, files.accepted)
+    journal = files.journal
+    is_sound = not journal.new_damage and not journal.gaps
+    if is_sound and is_worth_keeping(after):
+        kept = KeptFold(progress, 0, 0, journal.unknown_events)
         keep_fold(state, key_of(after), kept)
 
 
@@ -118,7 +123,12 @@ def is_worth_keeping(files: JournalFiles) -> bool:
 
 def _fold(files: JournalFiles) -> KeptFold:
     journal = files.journal
-    return KeptFold(fold(journal.records), journal.unsettled, journal.unknown_events)
+    return KeptFold(
+        fold(journal.records),
+        journal.new_damage,
+        journal.gaps,
+        journal.unknown_events,
+    )
 
 
 def key_of(files: JournalFiles) -> str:
@@ -129,7 +139,9 @@ def key_of(files: JournalFiles) -> str:
         told.update(data)
     for damage in files.unreadable:
         told.update(f"{damage.file.name}\0\0".encode(errors="surrogateescape"))
-    told.update(repr(sorted(files.settled.items())).encode(errors="surrogateescape"))
+    lines, numbers = files.accepted
+    accepted = repr((sorted(lines), sorted(numbers.items())))
+    told.update(accepted.encode(errors="surrogateescape"))
     return told.hexdigest()
 
 
@@ -139,8 +151,8 @@ def read_fold(state: Path, key: str) -> KeptFold | None:
         head, _, body = read_regular(fold_path(state)).partition(b"\n")
         if head != _head(key, body):
             return None
-        progress, damaged, unknown_events = json.loads(body)
-        return KeptFold(decode_progress(progress), damaged, unknown_events)
+        progress, *counts = json.loads(body)
+        return KeptFold(decode_progress(progress), *counts)
     except _UNREADABLE:
         return None
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from llmpath.core.events import Record
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.comparing import ids_in, records_beyond
+from llmpath.storage.damage import count_missing
 from llmpath.storage.marking import highest_numbers
 from llmpath.storage.marks import NO_MARKS, Marks
 from llmpath.storage.paths import Places
@@ -61,16 +62,11 @@ def find_losses(
         here = set().union(*map(ids_in, files.by_name.values()))
         missing = {name: each for name, each in missing.items() if name not in here}
     kept = [record for record, _ in missing.values()]
-    highest = highest_numbers((*known.values(), *kept))
     is_complete = marks.archive is not None and marks.archive.is_in(archive)
     before = {} if is_complete else {**marks.files, **marks.lost}
     return Losses(
         {name: line for name, (_, line) in missing.items()},
-        {
-            device: (number, highest.get(device, 0))
-            for device, number in marks.devices.items()
-            if number > highest.get(device, 0)
-        },
+        _find_ends_gone(marks, (*known.values(), *kept)),
         tuple(
             name
             for name, seen in sorted(before.items())
@@ -79,8 +75,26 @@ def find_losses(
     )
 
 
-def tell_losses(losses: Losses) -> tuple[str, ...]:
-    """Say in one sentence what is gone, and what to do; nothing if nothing is."""
+def _find_ends_gone(
+    marks: Marks, records: Collection[Record]
+) -> dict[str, tuple[int, int]]:
+    """Find the devices of which the last record seen is gone, and not accepted so."""
+    highest = highest_numbers(records)
+    missing = count_missing(records, marks.devices)
+    accepted = marks.accepted.numbers
+    return {
+        device: (number, highest.get(device, 0))
+        for device, number in marks.devices.items()
+        if number > highest.get(device, 0) and missing[device] > accepted.get(device, 0)
+    }
+
+
+def tell_losses(losses: Losses, *, to_doctor: bool = False) -> tuple[str, ...]:
+    """Say in one sentence what is gone, and what to do; nothing if nothing is.
+
+    Args:
+        to_doctor: `doctor` says it, and need not be named.
+    """
     count = len(losses.lines)
     if count:
         what = "1 record is" if count == 1 else f"{count} records are"
@@ -89,7 +103,10 @@ def tell_losses(losses: Losses) -> tuple[str, ...]:
         return (f"{gone}; llmpath doctor --repair restores {which}",)
     for device, (number, highest) in losses.numbers.items():
         ends = f"record {number} of {device} was here, now it ends at {highest}"
-        return (f"the journal went back: {ends}; see: llmpath doctor",)
+        what = f"the journal went back: {ends}"
+        return (what if to_doctor else f"{what}; see: llmpath doctor",)
     for name in losses.files:
-        return (f"{name} is not as it was seen here; see: llmpath doctor",)
+        what = f"{name} is not as it was seen here"
+        remedy = "llmpath doctor --repair takes it as it is"
+        return (f"{what}; {remedy if to_doctor else 'see: llmpath doctor'}",)
     return ()

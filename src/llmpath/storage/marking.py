@@ -84,11 +84,7 @@ def advance(
         lost,
         None,
         is_short,
-        {
-            name: count
-            for name, count in before.settled.items()
-            if name in files.by_name and name not in gone
-        },
+        before.accepted,
     )
 
 

@@ -57,6 +57,22 @@ class Seen(NamedTuple):
 NOTHING = Seen(0, 0)
 
 
+class Accepted(NamedTuple):
+    """What is not to be warned of any more.
+
+    Attributes:
+        lines: CRC-32 of damaged lines by which nothing is lost, or whose record the
+            learner took for lost.
+        numbers: How many numbers of each device are missing, as the learner knows.
+    """
+
+    lines: frozenset[int]
+    numbers: Mapping[str, int]
+
+
+NOTHING_ACCEPTED = Accepted(frozenset(), {})
+
+
 class Marks(NamedTuple):
     """What this machine has seen.
 
@@ -67,8 +83,7 @@ class Marks(NamedTuple):
         lost: Files as they were before they went back, by name.
         archive: The archive, once it held all that was seen; None until then.
         is_short: Something that was seen is in none of the journal's files.
-        settled: How many damaged lines of each file `doctor --repair` has looked at,
-            and found that nothing is lost by them.
+        accepted: What a repair has looked at, or the learner took for lost.
     """
 
     devices: Mapping[str, int]
@@ -77,10 +92,10 @@ class Marks(NamedTuple):
     lost: Mapping[str, Seen]
     archive: Seen | None
     is_short: bool
-    settled: Mapping[str, int]
+    accepted: Accepted
 
 
-NO_MARKS = Marks({}, 0, {}, {}, None, is_short=False, settled={})
+NO_MARKS = Marks({}, 0, {}, {}, None, is_short=False, accepted=NOTHING_ACCEPTED)
 
 
 def see(data: bytes) -> Seen:
@@ -135,7 +150,10 @@ def write_marks(places: Places, marks: Marks) -> None:
         "lost": marks.lost,
         "archive": marks.archive,
         "is_short": marks.is_short,
-        "settled": marks.settled,
+        "accepted": {
+            "lines": sorted(marks.accepted.lines),
+            "numbers": marks.accepted.numbers,
+        },
     }
     body = json.dumps(document, separators=(",", ":"), sort_keys=True).encode("ascii")
     prepare_folder(places.state)
@@ -172,7 +190,7 @@ def _parse(data: bytes) -> Marks:
     document = json.loads(body)
     if document["v"] != _VERSION:
         raise ValueError("of another version")
-    archive = document["archive"]
+    archive, accepted = document["archive"], document["accepted"]
     return Marks(
         _counts(document["devices"]),
         _count(document["lamport"]),
@@ -180,7 +198,9 @@ def _parse(data: bytes) -> Marks:
         {name: _seen(value) for name, value in document["lost"].items()},
         None if archive is None else _seen(archive),
         document["is_short"] is True,
-        _counts(document["settled"]),
+        Accepted(
+            frozenset(map(_count, accepted["lines"])), _counts(accepted["numbers"])
+        ),
     )
 
 

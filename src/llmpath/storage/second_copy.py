@@ -28,6 +28,7 @@ from llmpath.storage.marking import (
 from llmpath.storage.marks import (
     NO_MARKS,
     NOTHING,
+    Accepted,
     Marks,
     read_marks,
     see_file,
@@ -108,45 +109,45 @@ class SecondCopy:
         try:
             self._append(data)
         except _REFUSED as error:
-            warning = self._warning(error)
+            warning = self._no_copy(error)
         try:
             marks = grow(self._marks, path, written)
             archive = see_file(self._places.archive) if warning is None else None
             self._write(marks._replace(archive=archive))
         except _REFUSED as error:
-            warning = warning or self._warning(error)
+            warning = warning or self._no_marks(error)
         return Copied(0 if warning else len(written), warning)
 
     def catch_up(
-        self, records: Sequence[Record], accepted: Mapping[str, int] | None = None
+        self, records: Sequence[Record], taken: Accepted | None = None
     ) -> Copied:
         """Copy all records that the archive lacks, and mark how far the files go.
 
         Args:
             records: All of the journal.
-            accepted: Take the files as they are, with so many damaged lines each: what
-                is gone from them is told by `doctor` alone from now on.
+            taken: Take the files as they are, and this for lost: what else is gone from
+                them is told by `doctor` alone from now on.
         """
         archived, warning = None, None
         new: dict[str, Record] = {}
         try:
             files = read_contents(self._places)
         except LlmpathError as error:
-            return Copied(0, self._warning(error))
+            return Copied(0, self._no_copy(error))
         try:
             archived, new = self._fill_archive(files)
         except _REFUSED as error:
-            warning = self._warning(error)
+            warning = self._no_copy(error)
         everything = {each.id: each for each in records} | new
         marks = advance(self._marks, files, [*everything.values()], archived)
-        if accepted is not None:
-            marks = marks._replace(is_short=False, settled=accepted)
+        if taken is not None:
+            marks = marks._replace(is_short=False, accepted=taken)
         try:
             if archived is not None and (archived.was_complete or not marks.is_short):
                 marks = marks._replace(archive=see_file(self._places.archive))
             self._write(marks)
         except _REFUSED as error:
-            warning = warning or self._warning(error)
+            warning = warning or self._no_marks(error)
         return Copied(len(new), warning)
 
     def _fill_archive(self, files: Contents) -> tuple[Archived, dict[str, Record]]:
@@ -203,8 +204,12 @@ class SecondCopy:
         write_marks(self._places, marks)
         self._marks = marks
 
-    def _warning(self, error: Exception) -> str:
+    def _no_copy(self, error: Exception) -> str:
         what = f"saved, but without a second copy in {self._places.state}"
+        return f"{what}: {cause_of(error)}"
+
+    def _no_marks(self, error: Exception) -> str:
+        what = f"saved, also in the second copy, but not marked in {self._places.marks}"
         return f"{what}: {cause_of(error)}"
 
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from llmpath.core.undoing import HistoryEntry
 from llmpath.core.when import shown_day
-from llmpath.report.data import WHOLE
+from llmpath.report.data import damage_reason
 from llmpath.report.drawn.layout import (
     INDENT,
     facts,
@@ -93,7 +93,8 @@ def doctor_lines(view: DoctorView, look: Look) -> list[Text]:
         said_lines(view.said, look),
         [verdict],
         check_lines(view.checks, look),
-        [line for each in view.damaged for line in damage_lines(each, look)],
+        damaged_lines(view.damaged, look),
+        wrapped(words(view.advice), look.prose) if view.advice else [],
         facts(
             [
                 ("version", words(view.version)),
@@ -119,13 +120,18 @@ def check_lines(checks: tuple[Check, ...], look: Look) -> list[Text]:
     return table(rows, (FIXED, FIXED, WRAPPED), look.width, look.glyphs)
 
 
+def damaged_lines(damaged: tuple[DamageView, ...], look: Look) -> list[Text]:
+    """The damaged lines, each with its place."""
+    if not damaged:
+        return []
+    lines = [line for each in damaged for line in damage_lines(each, look)]
+    return [heading("Damaged"), *lines]
+
+
 def damage_lines(damage: DamageView, look: Look) -> list[Text]:
     """One damaged line, with its place."""
     place = [words((damage.file, Role.ID))]
     if damage.line:
-        place.append(words(f"line {damage.line}"))
-    if damage.byte:
-        place.append(words(f"byte {damage.byte}"))
-    text = f"{damage.reason}; {WHOLE}" if damage.whole else damage.reason
-    reason = wrapped(words(text), look.prose, indent=2 * INDENT)
-    return [heading("Damaged"), *indented([joined(place, ", ")]), *reason]
+        place += [words(f"line {damage.line}"), words(f"byte {damage.byte}")]
+    reason = wrapped(words(damage_reason(damage)), look.prose, indent=2 * INDENT)
+    return [*indented([joined(place, ", ")]), *reason]

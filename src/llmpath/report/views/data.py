@@ -35,6 +35,7 @@ class DamageView(NamedTuple):
     Attributes:
         line: 0 where the whole file is meant; `byte` is what is left of it then.
         whole: Nothing that was confirmed is lost by it.
+        accepted: The learner took what it costs for lost.
     """
 
     file: str
@@ -42,6 +43,7 @@ class DamageView(NamedTuple):
     byte: int
     reason: str
     whole: bool = False
+    accepted: bool = False
 
 
 class DoctorView(NamedTuple):
@@ -51,6 +53,7 @@ class DoctorView(NamedTuple):
         said: What a repair did.
         restored: Records that it wrote into the journal; None without a repair.
         copied: Records that it copied into the archive; None without a repair.
+        advice: What to do about a loss; None where there is nothing to be done.
     """
 
     version: str
@@ -60,12 +63,13 @@ class DoctorView(NamedTuple):
     said: tuple[str, ...] = ()
     restored: int | None = None
     copied: int | None = None
+    advice: str | None = None
 
     @property
     def is_ok(self) -> bool:
-        """Whether every check passed and no damage costs anything."""
-        is_whole = all(each.whole for each in self.damaged)
-        return is_whole and all(check.is_ok for check in self.checks)
+        """Whether every check passed, and no damage costs what was not accepted."""
+        is_settled = all(each.whole or each.accepted for each in self.damaged)
+        return is_settled and all(check.is_ok for check in self.checks)
 
 
 class ExportView(NamedTuple):
