@@ -249,7 +249,10 @@ def test_offline_says_that_nothing_is_lost(laptop: Program, remote: Path) -> Non
     assert lines[:2] == ["error: the remote cannot be reached", f"  {remote}"]
     assert lines[-2:] == [
         "  what is here is committed; the next sync sends it",
-        f"  try: git init --bare {remote}, then llmpath sync",
+        (
+            "  try: mount the drive it is on; if it is not made yet: "
+            f"git init --bare {remote}; then llmpath sync"
+        ),
     ]
     remote.with_name("away.git").rename(remote)
     assert do(laptop, "sync", "--json").json()["sent"] == 1

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from llmpath.errors import UsageError
-from llmpath.storage.remote_url import LONGEST, checked_url, without_credentials
+from llmpath.storage.remote_url import (
+    LONGEST,
+    checked_url,
+    local_path,
+    without_credentials,
+)
 
 
 @pytest.mark.parametrize(
@@ -110,3 +116,36 @@ def test_credentials_are_left_out_of_any_text(text: str, shown: str | None) -> N
     expected = "fatal: 'https://c.org/d' and https://f.g/h" if shown is None else shown
 
     assert without_credentials(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("/srv/study.git", "/srv/study.git"),
+        ("/srv/100%25.git", "/srv/100%25.git"),
+        ("file:///srv/study.git", "/srv/study.git"),
+        ("file://localhost/srv/study.git", "/srv/study.git"),
+        ("file:///srv/a%20b%c3%a9+c.git", "/srv/a bé+c.git"),
+        ("file:///srv/x?y#z", "/srv/x?y#z"),
+    ],
+)
+def test_the_path_of_a_remote_on_this_machine_is_that_which_git_opens(
+    url: str, path: str
+) -> None:
+    if os.name == "nt" and "://" not in url:
+        pytest.skip("no absolute path on Windows")
+    assert local_path(url) == Path(path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/me/study.git",
+        "ssh://git@example.org/me/study.git",
+        "git@example.org:/srv/study.git",
+        "../study.git",
+        "",
+    ],
+)
+def test_a_remote_elsewhere_has_no_path_on_this_machine(url: str) -> None:
+    assert local_path(url) is None

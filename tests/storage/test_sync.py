@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -804,15 +805,50 @@ def test_offline_everything_is_committed_here_and_sent_later(
     assert record in read(fleet.phone)
 
 
-def test_an_address_of_nothing_names_the_command_that_makes_a_remote(
-    fleet: Fleet, tmp_path: Path
-) -> None:
-    with pytest.raises(LlmpathError, match="cannot be reached") as failed:
-        init_sync(fleet.laptop, str(tmp_path / "new.git"))
+def address_as(form: str, path: Path) -> str:
+    """A path on this machine in one of the forms in which an address names it."""
+    as_url = path.as_uri()
+    return {
+        "path": str(path),
+        "file://": as_url,
+        "file://host": as_url.replace("file://", "file://localhost"),
+    }[form]
 
-    command = str(failed.value.remedy).partition(", then")[0].split()
-    git(tmp_path, *command[1:])
+
+@pytest.mark.parametrize("form", ["path", "file://", "file://host"])
+@pytest.mark.parametrize("place", ["new.git", "a stick/new.git", "empty"])
+def test_a_path_where_nothing_is_may_be_a_drive_that_is_not_mounted_or_a_new_remote(
+    place: str, form: str, fleet: Fleet, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    path = tmp_path / place
+    with pytest.raises(LlmpathError, match="cannot be reached") as failed:
+        init_sync(fleet.laptop, address_as(form, path))
+
+    first, new, then = str(failed.value.remedy).split("; ")
+    assert (first, then) == ("mount the drive it is on", "then llmpath sync")
+    command = new.removeprefix("if it is not made yet: ")
+    assert shlex.split(command) == ["git", "init", "--bare", str(path)]
+    git(tmp_path, *shlex.split(command)[1:])
     assert sync(fleet.laptop).branch == "main"
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "below a file"])
+def test_where_something_else_is_neither_a_drive_nor_a_new_remote_is_spoken_of(
+    what: str, fleet: Fleet, tmp_path: Path
+) -> None:
+    path = tmp_path / "place"
+    if what == "folder":
+        path.mkdir()
+        (path / "notes.txt").touch()
+    else:
+        path.touch()
+    path = path / "study.git" if what == "below a file" else path
+    with pytest.raises(LlmpathError, match="cannot be reached") as failed:
+        init_sync(fleet.laptop, str(path))
+
+    data = fleet.laptop.data
+    assert failed.value.remedy == f"git -C {data} ls-remote origin, then llmpath sync"
 
 
 @needs_scripts

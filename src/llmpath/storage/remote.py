@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
 from llmpath.errors import LlmpathError
 from llmpath.storage.git import Ended, Git
-from llmpath.storage.remote_url import shown_url
+from llmpath.storage.remote_url import local_path, shown_url
 
 NEW_BRANCH = "main"
 
@@ -133,15 +134,27 @@ def push(git: Git, commit: str, branch: str) -> bool:
 
 def unreachable(git: Git, ended: Ended) -> LlmpathError:
     """The error for a remote that gives no answer, in git's words."""
-    url = remote_url(git) or ""
     remedy = f"git -C {git.folder} ls-remote origin, then llmpath sync"
-    if Path(url).is_absolute() and not Path(url).exists():
-        remedy = f"git init --bare {url}, then llmpath sync"
+    path = local_path(remote_url(git) or "")
+    if path is not None and _is_missing(path):
+        # Made before its drive is mounted, it would lie below the mount.
+        new = f"if it is not made yet: git init --bare {shlex.quote(str(path))}"
+        remedy = f"mount the drive it is on; {new}; then llmpath sync"
     return LlmpathError(
         "the remote cannot be reached",
         detail=(*_place(git), *ended.said[:_MOST_LINES]),
         remedy=remedy,
     )
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether there is nothing, or only the empty folder that a drive is mounted on."""
+    try:
+        return next(path.iterdir(), None) is None
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
 
 
 def _place(git: Git) -> tuple[str, ...]:

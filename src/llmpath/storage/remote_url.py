@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from llmpath.errors import UsageError
 
@@ -47,6 +47,20 @@ def checked_url(text: str) -> str:
     user, host, path = scp_like.groups()
     _check_parts(user or "", host, path)
     return text
+
+
+def local_path(url: str) -> Path | None:
+    """The path of a remote on this machine; None of one that is reached elsewhere.
+
+    After `file://`, git passes over a host and decodes what follows.
+    """
+    if not url.startswith("file://"):
+        path = Path(url)
+        return path if path.is_absolute() else None
+    encoded = url.removeprefix("file://").partition("/")[2]
+    text = os.fsdecode(unquote_to_bytes(encoded))
+    is_drive = os.name == "nt" and _DRIVE.match(text)
+    return Path(text if is_drive else f"/{text}")
 
 
 def shown_url(url: str) -> str:
