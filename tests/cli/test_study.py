@@ -567,6 +567,49 @@ def test_undo_of_what_is_taken_back_already_writes_nothing(homes: Homes) -> None
     assert statuses(program)[SELF] == "done"
 
 
+def completed_twice(program: Program) -> tuple[str, str]:
+    """Complete the lessons of a module by two records; their ids."""
+    first = records_in(program.home)[1]["id"]
+    undone = ask(program, "undo")["event"]
+    second = ask(program, f"done {TRANSFORMER}")["event"]
+    do(program, f"undo {undone}")
+    return first, second
+
+
+def test_undo_names_what_keeps_lessons_done_and_that_one_undone_opens_them(
+    homes: Homes,
+) -> None:
+    program = homes("begun")
+    first, second = completed_twice(program)
+    progress = ask(program, "status")["progress"]
+    told = f"undo {second}"
+    tried = ask(program, f"{told} --dry-run")
+    undone = ask(program, told)
+
+    (kept,) = undone["still_done"]
+    assert undone["progress"] == progress
+    assert (kept["id"], kept["day"]) == (first, "2026-11-20")
+    assert kept["device"] == records_in(program.home)[0]["device"]
+    assert set(kept["lessons"]) == {SELF, HEADS}
+    assert tried["still_done"] == undone["still_done"]
+    assert ask(program, told)["still_done"] == undone["still_done"]
+    last = ask(program, f"undo {first}")
+    assert (last["still_done"], last["progress"]["done_lessons"]) == ([], 0)
+
+
+def test_undo_says_in_sentences_that_lessons_stay_done(homes: Homes) -> None:
+    program = homes("begun")
+    first, second = completed_twice(program)
+    said = sentences(program, f"undo {second}")
+
+    device = records_in(program.home)[0]["device"]
+    origin = f"record {first} of Friday 20 November 2026 on {device}"
+    assert said[1:3] == [
+        f"{SELF} and {HEADS} stay done, by {origin}",
+        f"To take that one back: llmpath undo {first}",
+    ]
+
+
 def test_a_dry_run_of_undo_writes_nothing(homes: Homes) -> None:
     program = homes("begun")
     document = ask(program, "undo --dry-run")

@@ -122,6 +122,24 @@ def test_undo_by_its_id_takes_back_what_another_device_did(
     assert answers[0]["progress"]["done_lessons"] == 0
 
 
+def test_undo_says_that_a_lesson_stays_done_on_another_device(
+    laptop: Program, phone: Program
+) -> None:
+    here = do(laptop, "done", TRANSFORMER, "--json").json()["event"]
+    there = do(phone, "done", TRANSFORMER, "--json").json()["event"]
+    do(phone, "sync")
+    do(laptop, "sync")
+
+    undone = do(laptop, "undo", here, "--json").json()
+    last = do(laptop, "undo", undone["still_done"][0]["id"], "--json").json()
+
+    assert tallied({"devices": undone["still_done"]}, "id", "day") == {
+        device_of(phone): (there, "2026-11-20")
+    }
+    assert undone["progress"]["done_lessons"] == 2
+    assert (last["still_done"], last["progress"]["done_lessons"]) == ([], 0)
+
+
 def test_joining_is_answered_as_an_exchange(
     tmp_path: Path, laptop: Program, remote: Path
 ) -> None:

@@ -22,7 +22,7 @@ from llmpath.core.summary import (
     summarize_status,
     summarize_track,
 )
-from llmpath.core.undoing import HistoryEntry
+from llmpath.core.undoing import HistoryEntry, StillDone
 from llmpath.report.views.changes import ChangeView, NotesView
 from llmpath.report.views.contents import (
     ListedModule,
@@ -105,6 +105,12 @@ def a_change(command: str = "done", *lessons: str) -> ChangeView:
         questions=(),
         following=make_agenda(situation, repair(situation), count=1),
     )
+
+
+STILL_DONE = (
+    StillDone("phone-0002", TODAY, "phone-c01d", (SCORES.id, HEADS.id)),
+    StillDone("tower-0007", date(2026, 12, 1), "tower-99aa", (HEADS.id,)),
+)
 
 
 def a_notes_view() -> NotesView:

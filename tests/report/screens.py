@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from llmpath.core.lookup import Hit, search
 from llmpath.core.progress import Note
 from llmpath.core.summary import summarize_track
-from llmpath.core.undoing import HistoryEntry
+from llmpath.core.undoing import HistoryEntry, StillDone
 from llmpath.report.views.changes import (
     ChangeView,
     HistoryView,
@@ -126,6 +126,23 @@ TARGET = TargetView(
     said=("To be finished by Fri 18 Dec.",),
     event="01j8z3k5q7w9e2r4",
 )
+STILL_DONE = UndoView(
+    "undo",
+    "01j8",
+    "01j8z3k5q7w9e2r4",
+    "done lets-build-gpt heads",
+    PROGRESS,
+    is_dry_run=False,
+    still_done=(
+        StillDone(
+            "p2tzxvdszmmv6luc",
+            TODAY,
+            "phone-c01d",
+            tuple(each.id for each in GPT.lessons),
+        ),
+        StillDone("t1tzxvdszmmv6luc", date(2026, 11, 4), "tower-99aa", (HEADS.id,)),
+    ),
+)
 CHANGE = ChangeView(
     command="done",
     event="01j8z3k5q7w9e2r4",
@@ -229,6 +246,7 @@ SCREENS: dict[str, View] = {
     "undo": UndoView(
         "undo", "01j8", "01j8z3k5q7w9e2r4", "log 25", PROGRESS, is_dry_run=False
     ),
+    "undo-still-done": STILL_DONE,
     "timer": TimerView(
         "start", HEADS, FRIDAY_EVENING, 0, None, ("Timing Many heads.",)
     ),
@@ -351,6 +369,10 @@ def renamed_screens(text: str) -> dict[str, View]:
         "history": HistoryView((entry,), 1),
         "done": CHANGE._replace(said=(text, text), questions=((module, (text,)),)),
         "notes": NotesView(GPT.id, text, (note,), PROGRESS),
+        "undo": STILL_DONE._replace(
+            of=text,
+            still_done=(STILL_DONE.still_done[1]._replace(device=text),),
+        ),
         "sync": EXCHANGED._replace(
             devices=(EXCHANGED.devices[0]._replace(device=text),),
             remote=text,

@@ -17,7 +17,13 @@ from llmpath.report.changes import (
 from llmpath.report.next import next_document
 from llmpath.report.views.changes import HistoryView, UndoView
 from llmpath.report.views.next import NextView
-from tests.report.example_views import LOGGED, ONE_OF_THREE, a_change, a_notes_view
+from tests.report.example_views import (
+    LOGGED,
+    ONE_OF_THREE,
+    STILL_DONE,
+    a_change,
+    a_notes_view,
+)
 from tests.report.examples import (
     ADAPTERS,
     ATTENTION,
@@ -200,9 +206,56 @@ def test_undo_and_redo_name_the_command_that_they_are_about(
             "command": "done attention",
             "progress": PROGRESS,
             "dry_run": is_dry_run,
+            "still_done": [],
         }
     )
     assert undo_sentences(view) == sentences
+
+
+STILL_DONE_FACTS = [
+    (
+        "attention/scores and attention/heads stay done, "
+        "by record phone-0002 of Friday 20 November 2026 on phone-c01d"
+    ),
+    "To take that one back: llmpath undo phone-0002",
+    (
+        "attention/heads stays done, "
+        "by record tower-0007 of Tuesday 1 December 2026 on tower-99aa"
+    ),
+    "To take that one back: llmpath undo tower-0007",
+]
+
+
+@pytest.mark.parametrize("is_dry_run", [False, True])
+def test_undo_says_by_which_records_lessons_stay_done_and_what_undoes_each(
+    *, is_dry_run: bool
+) -> None:
+    view = UndoView(
+        "undo", None, "x", "done attention", ONE_OF_THREE, is_dry_run, STILL_DONE
+    )
+    assert undo_document(view)["still_done"] == [
+        {
+            "id": "phone-0002",
+            "day": "2026-11-20",
+            "device": "phone-c01d",
+            "lessons": ["attention/scores", "attention/heads"],
+        },
+        {
+            "id": "tower-0007",
+            "day": "2026-12-01",
+            "device": "tower-99aa",
+            "lessons": ["attention/heads"],
+        },
+    ]
+    assert undo_sentences(view)[1:5] == STILL_DONE_FACTS
+
+
+def test_of_more_than_three_lessons_that_stay_done_the_number_is_said() -> None:
+    ids = tuple(f"llmpath:attention/part-{n}" for n in range(4))
+    view = UndoView("undo", None, "x", "done", ONE_OF_THREE, is_dry_run=False)
+    kept = STILL_DONE[0]._replace(lessons=ids)
+    said = undo_sentences(view._replace(still_done=(kept,)))[1]
+    assert said.startswith("4 lessons stay done, by record phone-0002 of ")
 
 
 STARTED = LOGGED._replace(

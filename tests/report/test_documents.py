@@ -81,6 +81,7 @@ from tests.report.example_views import (
     LOGGED,
     NEXT_YEAR,
     ONE_OF_THREE,
+    STILL_DONE,
     a_change,
     a_notes_view,
     a_start_view,
@@ -109,7 +110,9 @@ NEXT, TODAY_VIEW, STATUS = next_on(*LATER), today_on(*LATER), status_on(*LATER, 
 CHANGE = a_change("done", SCORES.id, HEADS.id)._replace(
     questions=((ATTENTION, ATTENTION.outcomes),)
 )
-UNDONE = UndoView("undo", "r2", "r1", "done x", ONE_OF_THREE, is_dry_run=False)
+UNDONE = UndoView(
+    "undo", "r2", "r1", "done x", ONE_OF_THREE, is_dry_run=False, still_done=STILL_DONE
+)
 LIST = ListView(SHORT, None, (listed(ATTENTION, 1), listed(TUNING, 1)))
 MODULE, LESSON = shown(TUNING), shown(ATTENTION, HEADS)
 TIMER = TimerView("status", HEADS, None, None, None, ())

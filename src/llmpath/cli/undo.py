@@ -7,10 +7,11 @@ import typer
 from llmpath.cli.counts import count_up_to
 from llmpath.cli.done import road_tally
 from llmpath.cli.output import Answer, say
-from llmpath.cli.session import Session, writing
+from llmpath.cli.session import Session, situation_after, writing
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.events import GREATEST_COUNTER, Record, RecordsVoided
-from llmpath.core.undoing import history_entries, to_redo, to_undo
+from llmpath.core.situation import Situation
+from llmpath.core.undoing import history_entries, still_done, to_redo, to_undo
 from llmpath.errors import LlmpathError, UnknownIdError
 from llmpath.report.changes import (
     history_document,
@@ -44,7 +45,9 @@ def undo(
         record = undo_target(workspace, event)
         view = undo_view(workspace, "undo", record, None)
         is_done = record.id in workspace.situation.progress.voided
-        answer_undo(workspace, view._replace(is_dry_run=not is_done))
+        view = view._replace(is_dry_run=not is_done)
+        after = situation_after(workspace, RecordsVoided((record.id,)))
+        answer_undo(workspace, view, record, after)
         return
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
@@ -53,7 +56,8 @@ def undo(
             void(session, "undo", record)
             return
         say(workspace.options, "note: it is taken back already; nothing was written")
-        answer_undo(workspace, undo_view(workspace, "undo", record, None))
+        view = undo_view(workspace, "undo", record, None)
+        answer_undo(workspace, view, record, workspace.situation)
 
 
 def redo(ctx: typer.Context) -> None:
@@ -85,7 +89,8 @@ def void(session: Session, command: str, record: Record) -> None:
         )
     saved = session.save(RecordsVoided((record.id,)))
     after = workspace._replace(situation=saved.situation)
-    answer_undo(workspace, undo_view(after, command, record, saved.event))
+    view = undo_view(after, command, record, saved.event)
+    answer_undo(workspace, view, record, saved.situation)
 
 
 def undo_target(workspace: Workspace, event: str | None) -> Record:
@@ -144,8 +149,14 @@ def undo_view(
     )
 
 
-def answer_undo(workspace: Workspace, view: UndoView) -> None:
-    """Answer `undo` or `redo`."""
+def answer_undo(
+    workspace: Workspace, view: UndoView, record: Record, after: Situation
+) -> None:
+    """Answer `undo` or `redo`, with what stays done after it."""
+    before = workspace.situation.progress
+    records = workspace.journal.records
+    kept = still_done(records, record, before, after.progress)
+    view = view._replace(still_done=kept)
     workspace.answer(
         Answer(
             view,

@@ -1,4 +1,4 @@
-"""Which record `undo` and `redo` are about, and the journal as a list.
+"""Which record `undo` and `redo` are about, what it leaves, and the journal as a list.
 
 An undo is a record that voids another; a redo is one that voids an undo. Both are
 records like any other: nothing is removed.
@@ -22,6 +22,7 @@ from llmpath.core.events import (
     StudyLogged,
 )
 from llmpath.core.folding import stamp, voided_records
+from llmpath.core.progress import Progress
 from llmpath.named_tuple import NamedTuple
 
 
@@ -42,6 +43,20 @@ class HistoryEntry(NamedTuple):
     lessons: tuple[str, ...]
     minutes: int
     is_voided: bool
+
+
+class StillDone(NamedTuple):
+    """A record by which lessons are done, whatever became of another one.
+
+    Attributes:
+        day: The study day of the record.
+        lessons: Those that the other one had completed as well.
+    """
+
+    id: str
+    day: date
+    device: str
+    lessons: tuple[str, ...]
 
 
 def is_undo_or_redo(record: Record) -> bool:
@@ -86,6 +101,35 @@ def to_redo(records: Iterable[Record], device: str) -> Record | None:
         if record.id not in voided and not restores:
             return record
     return None
+
+
+def still_done(
+    records: Iterable[Record], undone: Record, before: Progress, after: Progress
+) -> tuple[StillDone, ...]:
+    """The records by which lessons of a record stay done that is taken back.
+
+    Lessons of what it had restored are among them. Each of these records has to be
+    taken back as well before its lessons are open. Oldest first.
+    """
+    known = {each.id: each for each in records}
+    gone = {undone.id} | (after.voided - before.voided)
+    lessons = dict.fromkeys(
+        lesson
+        for record in sorted((known[each] for each in gone), key=stamp)
+        for event in record.events
+        if isinstance(event, LessonsCompleted)
+        for lesson in event.lessons
+    )
+    kept: dict[str, list[str]] = {}
+    for lesson in lessons:
+        done = after.completions.get(lesson)
+        for each in done.records if done else ():
+            kept.setdefault(each, []).append(lesson)
+    return tuple(
+        StillDone(record.id, record.day, record.device, tuple(kept[record.id]))
+        for record in sorted((known[each] for each in kept), key=stamp)
+        if record.id not in gone
+    )
 
 
 def history_entries(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from llmpath.core.curriculum import Module, shown_id
 from llmpath.core.progress import Note
 from llmpath.core.text import clean
-from llmpath.core.undoing import HistoryEntry
+from llmpath.core.undoing import HistoryEntry, StillDone
 from llmpath.core.when import spoken_minutes
 from llmpath.report.agenda import agenda_objects
 from llmpath.report.agenda_phrases import following_facts
@@ -16,6 +16,7 @@ from llmpath.report.phrases import (
     UNDO,
     counted,
     facts,
+    few_ids,
     progress_fact,
     shown_list,
     spoken_day,
@@ -103,24 +104,48 @@ def undo_document(view: UndoView) -> Document:
         "command": view.of,
         "progress": progress_object(view.tally),
         "dry_run": view.is_dry_run,
+        "still_done": [
+            {
+                "id": each.id,
+                "day": iso(each.day),
+                "device": each.device,
+                "lessons": shown_ids(each.lessons),
+            }
+            for each in view.still_done
+        ],
     }
 
 
 def undo_sentences(view: UndoView) -> list[str]:
-    """What was taken back or restored, or would be."""
+    """What was taken back or restored, or would be, and what stays done."""
     is_undo = view.command == "undo"
     verb = "taken back" if is_undo else "restored"
     if view.is_dry_run:
         return facts(
             f"This would be {verb}: {view.of}",
+            still_done_facts(view.still_done),
             "Nothing was changed.",
             f"To do it: llmpath {view.command}",
         )
     return facts(
         f"{verb.capitalize()}: {view.of}",
+        still_done_facts(view.still_done),
         progress_fact(view.tally),
         "To restore it: llmpath redo" if is_undo else UNDO,
     )
+
+
+def still_done_facts(kept: Iterable[StillDone]) -> list[str]:
+    """By which records lessons stay done, and how each of these is taken back."""
+    lines = []
+    for each in kept:
+        verb = "stays" if len(each.lessons) == 1 else "stay"
+        origin = f"record {each.id} of {spoken_day(each.day, None)} on {each.device}"
+        lines += [
+            f"{few_ids(each.lessons)} {verb} done, by {origin}",
+            f"To take that one back: llmpath undo {each.id}",
+        ]
+    return lines
 
 
 def history_document(view: HistoryView) -> Document:

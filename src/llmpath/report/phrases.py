@@ -33,6 +33,8 @@ NEEDS_FACTS = {
     "unknown": "No source says what it runs on",
 }
 UNDO = "Undo: llmpath undo"
+MOST_NAMED = 3
+"""So many lessons are named; more are counted."""
 HOURS_EXAMPLE = "llmpath hours 6"
 DAYS_EXAMPLE = "llmpath hours mon-fri=45m,sat=2h"
 
@@ -79,6 +81,13 @@ def listed(names: Iterable[str]) -> str:
 def shown_list(ids: Iterable[str]) -> str:
     """Ids as shown, in one list."""
     return listed(map(shown_id, ids))
+
+
+def few_ids(lessons: Sequence[str]) -> str:
+    """Lessons by their ids, or how many where they are more than a few."""
+    if len(lessons) > MOST_NAMED:
+        return counted(len(lessons), "lesson")
+    return shown_list(lessons)
 
 
 def tally_words(tally: Tally) -> str:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from llmpath.core.agenda import AgendaState
 from llmpath.core.curriculum import Module, shown_id
+from llmpath.core.undoing import StillDone
 from llmpath.core.when import shown_day
 from llmpath.report.data import export_changes
 from llmpath.report.drawn.agenda import following_lines, state_words, without_notes
@@ -16,6 +17,7 @@ from llmpath.report.drawn.layout import (
     bullets,
     facts,
     indented,
+    joined,
     sections,
     words,
     wrapped,
@@ -33,7 +35,7 @@ from llmpath.report.drawn.pieces import (
     titled,
 )
 from llmpath.report.drawn.theme import Role
-from llmpath.report.phrases import counted
+from llmpath.report.phrases import MOST_NAMED, counted, few_ids
 from llmpath.report.views.changes import (
     ChangeView,
     NotesView,
@@ -91,7 +93,7 @@ def notes_lines(view: NotesView, look: Look) -> list[Text]:
 
 
 def undo_lines(view: UndoView, look: Look) -> list[Text]:
-    """What was taken back or restored."""
+    """What was taken back or restored, and what stays done."""
     is_redo = view.command == "redo"
     verb = "restored" if is_redo else "taken back"
     if view.is_dry_run:
@@ -99,6 +101,7 @@ def undo_lines(view: UndoView, look: Look) -> list[Text]:
     said = words((f"{verb}: ", Role.HEADING), (view.of, Role.COMMAND))
     back = Text() if view.event is None or is_redo else hint("llmpath redo")
     pairs = [
+        *still_done_pairs(view.still_done),
         ("progress", progress_text(view.tally)),
         ("record", id_text(view.voided)),
         ("redo", back),
@@ -107,6 +110,23 @@ def undo_lines(view: UndoView, look: Look) -> list[Text]:
         *wrapped(said, look.prose, hang=INDENT),
         *closing_lines(look, pairs, view.event if is_redo else None),
     ]
+
+
+def still_done_pairs(kept: Iterable[StillDone]) -> list[tuple[str, Text]]:
+    """By which records lessons stay done, and how each of these is taken back."""
+    pairs: list[tuple[str, Text]] = []
+    for each in kept:
+        lessons = words(few_ids(each.lessons))
+        if len(each.lessons) <= MOST_NAMED:
+            lessons = joined(map(id_text, each.lessons), ", ")
+        day = shown_day(each.day, today=None)
+        origin = f" of {day} on {each.device}"
+        said = words(lessons, ", by record ", id_text(each.id), origin)
+        pairs += [
+            ("still done", said),
+            ("take back", command(f"llmpath undo {each.id}")),
+        ]
+    return pairs
 
 
 def timer_lines(view: TimerView, look: Look) -> list[Text]:

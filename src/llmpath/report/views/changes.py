@@ -8,7 +8,7 @@ from llmpath.core.agenda import Agenda
 from llmpath.core.counting import Tally
 from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.progress import Note
-from llmpath.core.undoing import HistoryEntry
+from llmpath.core.undoing import HistoryEntry, StillDone
 from llmpath.named_tuple import NamedTuple
 
 
@@ -49,6 +49,7 @@ class UndoView(NamedTuple):
     Attributes:
         command: The name of this command.
         of: The command line of the record that it is about.
+        still_done: What keeps lessons of that record done.
     """
 
     command: str
@@ -57,6 +58,7 @@ class UndoView(NamedTuple):
     of: str
     tally: Tally
     is_dry_run: bool
+    still_done: tuple[StillDone, ...] = ()
 
 
 class HistoryView(NamedTuple):
