@@ -186,7 +186,7 @@ def test_notes_are_shown_oldest_first_without_changing_anything() -> None:
             [
                 "This would be taken back: done attention",
                 "Nothing was changed.",
-                "To do it: llmpath undo",
+                "To do it: llmpath undo laptop-0002",
             ],
         ),
     ],

@@ -125,7 +125,7 @@ def undo_sentences(view: UndoView) -> list[str]:
             f"This would be {verb}: {view.of}",
             still_done_facts(view.still_done),
             "Nothing was changed.",
-            f"To do it: llmpath {view.command}",
+            f"To do it: llmpath {view.command} {view.voided}",
         )
     return facts(
         f"{verb.capitalize()}: {view.of}",
