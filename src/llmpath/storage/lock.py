@@ -106,6 +106,17 @@ def _wait(descriptor: int, path: Path, timeout: float) -> bool:
         else:
             return True
         if time.monotonic() >= deadline:
-            message = "not saved: another llmpath is writing; nothing was changed"
-            raise NotSavedError(message, detail=(str(path),))
+            raise _held_by_another(descriptor, path)
         time.sleep(_POLL_SECONDS)
+
+
+def _held_by_another(descriptor: int, path: Path) -> NotSavedError:
+    """The error for a lock that stays held, with the holder where that is certain."""
+    from llmpath.storage.lock_holder import (  # noqa: PLC0415 - only after waiting
+        find_holder,
+    )
+
+    pid = find_holder(descriptor)
+    who = "" if pid is None else f" (process {pid})"
+    message = f"not saved: another llmpath is writing{who}; nothing was changed"
+    return NotSavedError(message, detail=(str(path),))
