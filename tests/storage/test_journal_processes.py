@@ -67,7 +67,7 @@ def test_of_eight_processes_writing_at_once_nothing_is_lost(tmp_path: Path) -> N
 def test_of_eight_processes_writing_long_at_once_nothing_is_lost(
     tmp_path: Path,
 ) -> None:
-    write_together(tmp_path, processes=8, appends=200)
+    write_together(tmp_path, processes=8, appends=500)
 
 
 def kill_writers(home: Path, *, kills: int, length: int) -> None:
