@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from llmpath.core.curriculum import Curriculum, Route, make_route
+from llmpath.core.paths import with_paths
 from llmpath.core.progress import Progress
 from llmpath.named_tuple import NamedTuple
 
@@ -13,6 +14,7 @@ class Situation(NamedTuple):
     """Curriculum, progress and road on one study day.
 
     Attributes:
+        curriculum: With the tracks to goals that are active.
         route: The active tracks as one road; empty before `start`.
         today: The present study day, by the learner's day end.
     """
@@ -28,4 +30,5 @@ def make_situation(
 ) -> Situation:
     """Join a curriculum and the folded journal on a day."""
     tracks = progress.started.tracks if progress.started else ()
-    return Situation(curriculum, progress, make_route(curriculum, tracks), today)
+    studied = with_paths(curriculum, tracks)
+    return Situation(studied, progress, make_route(studied, tracks), today)
