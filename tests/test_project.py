@@ -359,6 +359,7 @@ EXAMPLES = {
     "target": ["target", "2027-03-01"],
     "replan": ["replan", "--dry-run"],
     "forecast": ["forecast"],
+    "path": ["path", "--to", "lets-build-gpt"],
     "why": ["why", SHOWN_LESSON],
     "status": ["status", "--weeks", "2"],
     "tracks": ["tracks"],

@@ -44,7 +44,7 @@ CASES = (
         "llmpath config get plan.b", "plan.buffer", "plan.block_min", "plan.block_max"
     ),
     offers("llmpath config set color "),
-    offers("llmpath start --t", "--track", "--today"),
+    offers("llmpath start --t", "--track", "--to", "--today"),
     offers("llmpath start --track ", "short", "long", "guide"),
     offers("llmpath --color ", "auto", "always", "never"),
     offers("llmpath list --status b", "blocked"),
@@ -56,6 +56,7 @@ CASES = (
     offers(
         "llmpath done illustrated-transformer/h", f"{MODULE}/heads-positions-decoder"
     ),
+    offers("llmpath path --to illustrating-rlhf/rlhf-p", "illustrating-rlhf/rlhf-post"),
     offers(
         f"llmpath done {MODULE} --took 20 illustrating-rlhf/rlhf-p",
         "illustrating-rlhf/rlhf-post",

@@ -335,7 +335,19 @@ def an_event(kind: str, **values: st.SearchStrategy[Any]) -> st.SearchStrategy[A
 EVENTS = st.one_of(
     an_event(
         "TrackStarted",
-        tracks=st.lists(st.sampled_from(["llmpath:short", "llmpath:long", "x:y"])),
+        tracks=st.lists(
+            st.sampled_from(
+                [
+                    "llmpath:short",
+                    "llmpath:long",
+                    "x:y",
+                    f"llmpath:path.{MODULE}",
+                    f"llmpath:path.{OTHER}",
+                    "llmpath:path.",
+                    "path.path.x",
+                ]
+            )
+        ),
         curriculum=st.just("llmpath"),
         edition=st.just("x"),
         **{"from": DAYS},

@@ -230,6 +230,20 @@ PROMISES = (
     ),
     *(
         Promise(
+            f"path --to {what}",
+            "path",
+            ["lessons", "minutes", "finish", "feasible"],
+            {"lessons": NEXT_LESSON} if state == "short" else {},
+            state,
+        )
+        for what, state in (
+            ("lets-build-gpt", "short"),
+            ("rlhf-post --by 2027-01-31 --hours 8", "short"),
+            ("illustrated-transformer", "begun"),
+        )
+    ),
+    *(
+        Promise(
             f"why {what}",
             "why",
             ["lesson", "planned", "reasons"],

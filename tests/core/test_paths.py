@@ -311,6 +311,14 @@ def test_a_prerequisite_binds_on_a_way_as_in_any_track() -> None:
     assert not any(place.optional for place in situation.route.modules.values())
 
 
+def test_each_of_two_ways_has_a_phase_of_its_own() -> None:
+    tracks = (path_id("llmpath:side"), path_id("llmpath:middle/first"))
+    route = begun(STUDY, *tracks).situation.route
+
+    phases = [phase.id for track in route.tracks for phase in track.phases]
+    assert phases == ["path.side", "path.middle/first"]
+
+
 def test_a_goal_that_has_gone_is_left_out_and_named() -> None:
     tracks = (path_id("llmpath:gone/lesson"), "llmpath:side-first", path_id("other:a"))
     situation = begun(STUDY, *tracks).situation

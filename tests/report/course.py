@@ -175,16 +175,19 @@ CURRICULUM = a_curriculum([SHORT, LONG], MODULES)
 
 def begun(
     *later: Record,
-    tracks: Iterable[Track] = (LONG,),
+    tracks: Iterable[Track | str] = (LONG,),
     start: date = START,
     target: date | None = None,
     today: date = TODAY,
 ) -> Situation:
-    """A learner who started on a day, and what happened later."""
+    """A learner who started on a day, and what happened later.
+
+    Args:
+        tracks: Those to a goal by their ids.
+    """
+    ids = [each if isinstance(each, str) else each.id for each in tracks]
     events: list[Event] = [
-        TrackStarted(
-            tuple(each.id for each in tracks), start, "llmpath", "2026.11", "j"
-        ),
+        TrackStarted(tuple(ids), start, "llmpath", "2026.11", "j"),
         AvailabilitySet(start, WEEK),
         LeaveSet(CHRISTMAS),
         TargetSet(target),

@@ -33,12 +33,14 @@ from llmpath.report.views.progress import StatusView, TracksView
 from tests.builders import TODAY
 from tests.report.course import (
     CURRICULUM,
+    FIRST_WEEK,
     GPT,
     LONG,
     POST,
     RLHF,
     SEQUENCES,
     SHORT,
+    done,
 )
 from tests.report.example_views import AGREED, DIFFERING, EXCHANGED
 from tests.report.situations import (
@@ -61,6 +63,7 @@ from tests.report.situations import (
     forecast_view,
     listed_modules,
     next_view,
+    path_view,
     plan_view,
     replan_view,
     show_view,
@@ -310,6 +313,10 @@ SCREENS: dict[str, View] = {
         command="llmpath off remove 2026-11-20",
         planned=date(2026, 11, 27),
     ),
+    "path": path_view(GPT.lessons[1], target=date(2026, 12, 18)),
+    "path-too-late": path_view(RLHF, *FIRST_WEEK, target=date(2026, 11, 23)),
+    "path-reached": path_view(RLHF, done(2, TODAY, "illustrating-rlhf/rlhf-post")),
+    "path-nothing-left": path_view(POST.lessons[1], *FIRST_WEEK),
     "why-done": why_view(UNDERWAY, HEADS, command="llmpath reopen heads"),
     "sync": EXCHANGED,
     "sync-init": EXCHANGED._replace(command="sync-init", files=(), aside=()),
@@ -352,6 +359,7 @@ def renamed_screens(text: str) -> dict[str, View]:
     entry = history_view().entries[0]._replace(command=text, device=text)
     note = Note(TODAY, text)
     why = why_view(BEHIND, RLHF.lessons[0], RLHF)
+    path = path_view(RLHF)
     return {
         "next": NextView(agenda, None),
         "status": StatusView(
@@ -378,6 +386,11 @@ def renamed_screens(text: str) -> dict[str, View]:
             remote=text,
             files=(text,),
             aside=(f"{text}.conflict-{text}",),
+        ),
+        "path": path._replace(goal=module, agenda=agenda),
+        "path-to-a-lesson": path._replace(goal=lesson),
+        "path-nothing-left": path._replace(
+            goal=lesson, agenda=agenda._replace(lessons=())
         ),
         "why": why._replace(
             lesson=lesson,

@@ -9,11 +9,13 @@ from llmpath.core.availability import ONE_WEEK
 from llmpath.core.burn_up import make_burn_up
 from llmpath.core.calendar import calendar_weeks, milestones
 from llmpath.core.counting import Tally, counted_lessons, is_counted, tally
-from llmpath.core.curriculum import Lesson, Module, Track
-from llmpath.core.events import LeaveSet
+from llmpath.core.curriculum import Lesson, Module, Track, shown_id
+from llmpath.core.events import LeaveSet, Record
 from llmpath.core.feasibility import weigh_target
 from llmpath.core.full_attendance import left_over_minutes
+from llmpath.core.open_work import open_lessons
 from llmpath.core.outlook import make_forecast
+from llmpath.core.paths import is_reached, path_id
 from llmpath.core.reasons import find_reasons
 from llmpath.core.replanning import propose
 from llmpath.core.scheduling import repair
@@ -29,6 +31,7 @@ from llmpath.core.summary import (
 from llmpath.report.views.contents import ListedModule, PrerequisiteView, ShowView
 from llmpath.report.views.forecast import ForecastView
 from llmpath.report.views.next import NextView
+from llmpath.report.views.path import PathView
 from llmpath.report.views.planning import PlanView, TargetView
 from llmpath.report.views.progress import StatusView
 from llmpath.report.views.replanning import ReplanView
@@ -253,6 +256,33 @@ def start_view(situation: Situation, target: date | None) -> StartView:
         agenda=make_agenda(situation, plan),
         forecast=make_forecast(situation),
         event="01j8z3k5q7w9e2r4",
+    )
+
+
+def path_view(
+    goal: Module | Lesson,
+    *later: Record,
+    target: date | None = None,
+) -> PathView:
+    """What `path` answers on the day of these situations, without hours given."""
+    track = path_id(goal.id)
+    situation = begun(*later, tracks=[track], start=TODAY)
+    lessons = open_lessons(situation.route, situation.progress)
+    plan = repair(situation)
+    counted = list(counted_lessons(situation.route, situation.progress))
+    own_id = shown_id(goal.id)
+    by = "" if target is None else f" --by {target}"
+    return PathView(
+        goal=goal,
+        track=track,
+        agenda=make_agenda(situation, plan, count=len(lessons)),
+        closed=len(counted) - len(lessons),
+        is_reached=is_reached(goal, situation.progress),
+        week=WEEK,
+        finish=plan.finish,
+        target=target,
+        left_over=0 if target is None else left_over_minutes(situation, target),
+        command=f"llmpath start --to {own_id}{by}",
     )
 
 

@@ -43,6 +43,7 @@ from llmpath.report.look import (
 )
 from llmpath.report.next import next_document, next_sentences
 from llmpath.report.parts import Document
+from llmpath.report.path import path_document, path_sentences
 from llmpath.report.plain import plain_report
 from llmpath.report.planning import (
     hours_document,
@@ -72,6 +73,7 @@ from llmpath.report.views.contents import ListView, SearchView
 from llmpath.report.views.data import ConfigView, ExportView, ImportView, Setting
 from llmpath.report.views.progress import TracksView
 from tests.builders import TODAY
+from tests.report.course import FIRST_WEEK, POST, RLHF, done
 from tests.report.example_views import (
     CHANGED,
     DAMAGED,
@@ -104,6 +106,7 @@ from tests.report.examples import (
     a_start,
     completed,
 )
+from tests.report.situations import path_view
 
 LATER = (NEXT_YEAR, a_start(target=TODAY), completed(SCORES.id))
 NEXT, TODAY_VIEW, STATUS = next_on(*LATER), today_on(*LATER), status_on(*LATER, weeks=2)
@@ -119,6 +122,8 @@ TIMER = TimerView("status", HEADS, None, None, None, ())
 CONFIG = ConfigView((Setting("color", "auto", "default", "Colour."),), ())
 HITS = SearchView("e", tuple(search("e", CURRICULUM)))
 IMPORT = ImportView("import", "llmpath", True, 3, (), ())  # noqa: FBT003 - the value's field
+PATH = path_view(RLHF, done(2, TODAY, "illustrated-transformer/self-attention-detail"))
+PATH_BEHIND = path_view(POST.lessons[1], *FIRST_WEEK)
 
 DOCUMENTS = [
     next_document(NEXT),
@@ -134,6 +139,8 @@ DOCUMENTS = [
     plan_document(plan_on(*LATER)),
     hours_document(CHANGED),
     target_document(FITS),
+    path_document(PATH),
+    path_document(PATH_BEHIND),
     status_document(STATUS),
     tracks_document(TracksView((track_summary(),))),
     list_document(LIST),
@@ -161,6 +168,8 @@ SENTENCES = [
     plan_sentences(plan_on(*LATER, weeks=3)),
     hours_sentences(CHANGED),
     target_sentences(FITS),
+    path_sentences(PATH),
+    path_sentences(PATH_BEHIND),
     status_sentences(STATUS),
     tracks_sentences(TracksView((track_summary(),))),
     list_sentences(LIST),

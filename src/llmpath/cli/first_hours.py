@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NoReturn
 
 from llmpath.cli.asking import ask
-from llmpath.cli.session import Session
+from llmpath.cli.session import situation_after
 from llmpath.cli.workspace import Workspace
 from llmpath.core.availability import WeekMinutes
 from llmpath.core.counting import left_minutes
@@ -40,7 +41,7 @@ def checked_hours(workspace: Workspace, week: WeekMinutes) -> WeekMinutes:
 
 
 def hours_to_set(
-    session: Session,
+    workspace: Workspace,
     events: list[Event],
     hours: WeekMinutes | None,
     target: date | None,
@@ -48,19 +49,19 @@ def hours_to_set(
     """The weekly hours that a start sets; None where those in force stay.
 
     Args:
+        events: What else the start writes.
         hours: What was given.
     """
-    workspace = session.workspace
     known = workspace.situation.progress.availability
     if hours is None and not known.weekly:
-        hours = daily_hours(session, events, target)
+        hours = daily_hours(workspace, events, target)
     if known.weekly and hours == known.week_minutes(workspace.today):
         return None
     return hours
 
 
 def daily_hours(
-    session: Session, events: list[Event], target: date | None
+    workspace: Workspace, events: list[Event], target: date | None
 ) -> WeekMinutes:
     """Hours where none were ever set: 5 a week, or every day up to a target.
 
@@ -69,14 +70,24 @@ def daily_hours(
     """
     if target is None:
         return FIRST_HOURS
-    workspace = session.workspace
+    week = least_daily_hours(workspace, events, target)
+    if week is None:
+        refuse_target(situation_after(workspace, *events), target)
+    return checked_hours(workspace, week)
+
+
+def least_daily_hours(
+    workspace: Workspace, events: list[Event], target: date
+) -> WeekMinutes | None:
+    """The fewest minutes, on all seven days alike, with which the plan ends in time.
+
+    None where not even 24 hours a day would do.
+    """
 
     def finishes(minutes: int) -> bool:
-        week = every_day(minutes)
-        situation = session.after(*events, AvailabilitySet(workspace.today, week))
-        held = session.after(
-            *events, AvailabilitySet(workspace.today, week), make_plan(situation)
-        )
+        week = AvailabilitySet(workspace.today, every_day(minutes))
+        situation = situation_after(workspace, *events, week)
+        held = situation_after(workspace, *events, week, make_plan(situation))
         end = repair(held).finish
         # A day may run over by some minutes; the hours shall suffice without that.
         has_room = not left_over_minutes(held, target)
@@ -84,11 +95,11 @@ def daily_hours(
 
     low, high = workspace.situation.progress.settings.block_min, 24 * 60
     if not finishes(high):
-        refuse_target(session.after(*events), target)
+        return None
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if finishes(middle) else (middle + 1, high)
-    return checked_hours(workspace, every_day(high))
+    return every_day(high)
 
 
 def every_day(minutes: int) -> WeekMinutes:
@@ -96,7 +107,7 @@ def every_day(minutes: int) -> WeekMinutes:
     return (minutes,) * 7
 
 
-def refuse_target(situation: Situation, target: date) -> None:
+def refuse_target(situation: Situation, target: date) -> NoReturn:
     """Refuse a target that no hours can reach.
 
     Raises:

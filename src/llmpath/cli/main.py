@@ -84,6 +84,7 @@ class Root(LazyGroup):
             ),
             ("replan", "replan", "replan", "Lay out anew what is left.", PLAN),
             ("forecast", "forecast", "forecast", "Show when you will finish.", PLAN),
+            ("path", "path", "path", "Show the smallest way to a goal.", PLAN),
             ("why", "why", "why", "Say why a lesson stands on its date.", PLAN),
             ("status", "status", "status", "Show progress by phase and module.", LOOK),
             ("tracks", "status", "tracks", "List the tracks with their hours.", LOOK),

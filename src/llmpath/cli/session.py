@@ -147,7 +147,7 @@ def situation_after(
 
 def situation_of(workspace: Workspace, records: tuple[Record, ...]) -> Situation:
     """Fold records into the situation of the same study day."""
-    return make_situation(workspace.curriculum, fold(records), workspace.today)
+    return make_situation(workspace.source, fold(records), workspace.today)
 
 
 def command_text(options: Options) -> str:

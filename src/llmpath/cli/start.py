@@ -7,11 +7,10 @@ from typing import Annotated
 
 import typer
 
-from llmpath.cli.asking import ask_text, numbered
 from llmpath.cli.first_hours import checked_hours, hours_to_set, target_day
-from llmpath.cli.options import is_accessible
 from llmpath.cli.output import Answer
 from llmpath.cli.session import Session, writing
+from llmpath.cli.track_choice import chosen_tracks
 from llmpath.cli.workspace import Workspace, options_of, require_journal
 from llmpath.core.agenda import make_agenda
 from llmpath.core.assumptions import joint_assumptions
@@ -19,7 +18,6 @@ from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Track, shown_id
 from llmpath.core.events import AvailabilitySet, Event, TargetSet, TrackStarted
 from llmpath.core.full_attendance import left_over_minutes
-from llmpath.core.lookup import find_track
 from llmpath.core.outlook import make_forecast
 from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation
@@ -29,10 +27,9 @@ from llmpath.core.when import (
     parse_day,
     parse_hours,
     shown_day,
-    shown_minutes,
     spoken_minutes,
 )
-from llmpath.errors import UnknownIdError, UsageError
+from llmpath.errors import UsageError
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.phrases import spoken_day
 from llmpath.report.start import start_document, start_sentences
@@ -55,6 +52,12 @@ def start(  # noqa: PLR0913 - one parameter for each option
         list[str] | None,
         typer.Option("--track", metavar="ID", help="Track; may be repeated."),
     ] = None,
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="ID", help="Module or lesson: the smallest way to it."
+        ),
+    ] = None,
     hours: Annotated[
         str | None,
         typer.Option(metavar="H", help="Hours a week: 5, or mon=1h,sat=3h."),
@@ -71,20 +74,21 @@ def start(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Begin one or more tracks.
 
-    Several are studied in the order given. Another start replaces them and keeps
-    hours, days off and all progress. Without hours: those in force, else 5 a week,
-    Monday to Friday. With --by and no hours set yet: every day up to that date.
+    Several are studied in the order given, the way to a goal last. Another start
+    replaces them and keeps hours, days off and all progress. Without hours: those in
+    force, else 5 a week, Monday to Friday. With --by and no hours set yet: every day
+    up to that date.
     """
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
         if stops:
-            refuse_with_none(tracks, hours, first_day, target)
+            refuse_with_none(tracks, goal, hours, first_day, target)
             stop(session)
             return
         refuse_to_begin_anew(workspace)
         today = workspace.today
         wish = Wish(
-            chosen_tracks(workspace, tracks or []),
+            chosen_tracks(workspace, tracks or [], goal),
             None if hours is None else checked_hours(workspace, parse_hours(hours)),
             None if first_day is None else parse_day(first_day, today),
             None if target is None else target_day(target, today),
@@ -128,70 +132,6 @@ def refuse_with_none(*given: object) -> None:
         raise UsageError("--none goes with no other option of start")
 
 
-def chosen_tracks(workspace: Workspace, texts: list[str]) -> tuple[Track, ...] | None:
-    """The tracks that were named, or None where the active ones stay.
-
-    Raises:
-        UnknownIdError: A track does not exist.
-        UsageError: None was named, none is active, and nobody can be asked.
-    """
-    if not texts:
-        if workspace.situation.route.tracks:
-            return None
-        texts = [asked_track(workspace)]
-    found = []
-    for text in dict.fromkeys(texts):
-        track = find_track(text, workspace.curriculum)
-        if track is None:
-            raise UnknownIdError(
-                f"no track has the id '{text}'",
-                detail=track_lines(workspace),
-                remedy="llmpath tracks",
-            )
-        found.append(track)
-    return tuple(found)
-
-
-def track_lines(workspace: Workspace) -> tuple[str, ...]:
-    """The tracks with their hours, a line each."""
-    progress = workspace.situation.progress
-    summaries = [
-        summarize_track(each, workspace.curriculum, progress)
-        for each in workspace.curriculum.tracks.values()
-    ]
-    if is_accessible(workspace.looks):
-        return tuple(
-            f"{each.track.title}, {spoken_minutes(each.minutes)},"
-            f" id {shown_id(each.track.id)}"
-            for each in summaries
-        )
-    return tuple(
-        f"{shown_id(each.track.id)}  {shown_minutes(each.minutes)}  {each.track.title}"
-        for each in summaries
-    )
-
-
-def asked_track(workspace: Workspace) -> str:
-    """Ask which track to begin, by its number.
-
-    Raises:
-        UsageError: Nobody can be asked, or the answer is no track.
-    """
-    lines = track_lines(workspace)
-    if not workspace.options.can_ask:
-        raise UsageError(
-            "which track?", detail=lines, remedy="llmpath start --track short"
-        )
-    tracks = list(workspace.curriculum.tracks)
-    question = numbered(lines, f"Which track, 1 to {len(lines)}?")
-    said = ask_text(workspace.options, question)
-    if said.isdecimal() and 1 <= int(said) <= len(tracks):
-        return tracks[int(said) - 1]
-    if said:
-        return said
-    raise UsageError("no track was chosen", remedy="llmpath start --track short")
-
-
 def stop(session: Session) -> None:
     """Stop studying: no track is active."""
     workspace = session.workspace
@@ -217,7 +157,7 @@ def begin(session: Session, wish: Wish) -> None:
     """Write what a start changes, with the plan that follows."""
     workspace = session.workspace
     events, said = changes(workspace, wish)
-    hours = hours_to_set(session, events, wish.hours, wish.target)
+    hours = hours_to_set(workspace, events, wish.hours, wish.target)
     if hours is not None:
         events.append(AvailabilitySet(workspace.today, hours))
         if len(events) == 1:
@@ -294,7 +234,7 @@ def answer_start(
     modules = [place.module for place in places if not place.optional]
     view = StartView(
         tracks=tuple(
-            summarize_track(each, workspace.curriculum, progress) for each in active
+            summarize_track(each, situation.curriculum, progress) for each in active
         ),
         start=progress.started.from_day if progress.started else workspace.today,
         week=progress.availability.week_minutes(workspace.today),

@@ -10,7 +10,8 @@ import typer
 from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer, say, warn
 from llmpath.cli.present import Present, find_present
-from llmpath.core.curriculum import Curriculum
+from llmpath.core.curriculum import Curriculum, shown_id
+from llmpath.core.paths import lost_goals
 from llmpath.core.plan import Plan
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation, make_situation
@@ -25,7 +26,11 @@ from llmpath.storage.settings import Looks, read_looks
 
 
 class Workspace(NamedTuple):
-    """Everything that a command reads."""
+    """Everything that a command reads.
+
+    Attributes:
+        source: The curriculum as it was read, whatever is started.
+    """
 
     options: Options
     places: Places
@@ -33,8 +38,13 @@ class Workspace(NamedTuple):
     device: Device | None
     looks: Looks
     files: JournalFiles
-    curriculum: Curriculum
+    source: Curriculum
     situation: Situation
+
+    @property
+    def curriculum(self) -> Curriculum:
+        """The curriculum as the active tracks have it."""
+        return self.situation.curriculum
 
     @property
     def today(self) -> date:
@@ -79,6 +89,7 @@ def load(options: Options) -> Workspace:
     if options.verbose:
         say(options, f"journal: {places.journal}")
     situation = make_situation(curriculum, progress, today)
+    warn_of_lost_goals(options, situation)
     return Workspace(
         options, places, present, device, looks, files, curriculum, situation
     )
@@ -100,6 +111,14 @@ def warn_of_damage(options: Options, files: JournalFiles, kept: KeptFold) -> Non
         count = kept.unknown_events
         what = "1 event" if count == 1 else f"{count} events"
         warn(options, f"{what} of a newer version kept but not shown")
+
+
+def warn_of_lost_goals(options: Options, situation: Situation) -> None:
+    """Say on stderr that a goal is in no curriculum any more."""
+    started = situation.progress.started
+    for goal in lost_goals(situation.curriculum, started.tracks if started else ()):
+        what = f"no curriculum has '{shown_id(goal)}' any more"
+        warn(options, f"{what}; the path to it is left out: llmpath start --to ID")
 
 
 def require_started(workspace: Workspace) -> None:

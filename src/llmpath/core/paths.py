@@ -84,8 +84,9 @@ def make_path(curriculum: Curriculum, goal: Module | Lesson) -> Track:
     entries = (
         PhaseModule(each, optional=False) for each in modules_to(curriculum, goal)
     )
+    track = path_id(goal.id)
     return Track(
-        id=path_id(goal.id),
+        id=track,
         title=f"Path to {goal.title}",
         summary="The goal, and all that it needs.",
         audience="Those who want the goal and no more.",
@@ -93,7 +94,7 @@ def make_path(curriculum: Curriculum, goal: Module | Lesson) -> Track:
         source="the prerequisites in the curriculum",
         phases=(
             Phase(
-                id="path",
+                id=track.partition(":")[2],
                 title=f"Up to {goal.title}",
                 goal="Everything in it leads to the goal.",
                 modules=tuple(entries),

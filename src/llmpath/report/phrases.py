@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from llmpath.core.counting import Tally
-from llmpath.core.curriculum import Lesson, Price, shown_id
+from llmpath.core.curriculum import Lesson, Price, Track, shown_id
 from llmpath.core.day_forms import DAY_NAMES, MONTH_NAMES
+from llmpath.core.paths import goal_id
 from llmpath.core.text import clean
 from llmpath.core.when import spoken_minutes
 
@@ -114,6 +115,11 @@ def tracks_fact(titles: Iterable[str]) -> str:
 def progress_fact(tally: Tally) -> str:
     """How much of the plan's lessons is done."""
     return f"Progress: {tally_words(tally)}"
+
+
+def document_words(track: Track) -> str:
+    """The hours that a track's document claims; empty for one to a goal."""
+    return "" if goal_id(track.id) else stated_hours_words(track.stated_hours)
 
 
 def stated_hours_words(stated: tuple[int, int | None] | None) -> str:

@@ -29,6 +29,7 @@ RECORDS: dict[str, tuple[str | None, ...]] = {
     "next": ("lessons",),
     "note": ("notes",),
     "off-list": ("days",),
+    "path": (None, "lessons"),
     "plan": ("blocks",),
     "search": ("matches",),
     "show": (None, "lessons", "notes"),

@@ -12,23 +12,28 @@ from llmpath.report.phrases import (
     DAYS_EXAMPLE,
     HOURS_EXAMPLE,
     counted,
+    document_words,
     facts,
     nothing_left_words,
     spoken_day,
-    stated_hours_words,
 )
 
 
 def week_facts(week: WeekMinutes) -> list[str]:
     """All seven days, their sum, and how to change them."""
     return [
-        *(
-            f"{name.title()}: {spoken_minutes(minutes)}"
-            for name, minutes in zip(DAY_NAMES, week, strict=True)
-        ),
-        f"Sum: {spoken_minutes(sum(week))} a week",
+        *day_facts(week),
         f"To change them: {HOURS_EXAMPLE}",
         f"Or by day: {DAYS_EXAMPLE}",
+    ]
+
+
+def day_facts(week: WeekMinutes) -> list[str]:
+    """All seven days and their sum."""
+    days = zip(DAY_NAMES, week, strict=True)
+    return [
+        *(f"{name.title()}: {spoken_minutes(minutes)}" for name, minutes in days),
+        f"Sum: {spoken_minutes(sum(week))} a week",
     ]
 
 
@@ -112,9 +117,10 @@ def track_facts(summary: TrackSummary) -> list[str]:
     """A track's required lessons and hours, and how many cost money or need a GPU."""
     track, paid, gpu = summary.track, summary.paid_minutes, summary.gpu_minutes
     lessons = counted(summary.lessons, "required lesson")
+    document = document_words(track)
     return facts(
         f"{track.title}: {lessons}, {spoken_minutes(summary.minutes)}",
-        f"Its document: {stated_hours_words(track.stated_hours)}",
+        f"Its document: {document}" if document else None,
         f"Costs money: {spoken_minutes(paid)} of it"
         if paid
         else "Costs money: none of it",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from llmpath.report.views.data import ConfigView, DoctorView, ExportView, ImportView
     from llmpath.report.views.forecast import ForecastView
     from llmpath.report.views.next import NextView
+    from llmpath.report.views.path import PathView
     from llmpath.report.views.planning import HoursView, PlanView, TargetView
     from llmpath.report.views.progress import StatusView, TracksView
     from llmpath.report.views.replanning import ReplanView
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         | ImportView
         | SyncView
         | WhyView
+        | PathView
     )
 
 DRAWINGS = {
@@ -97,6 +99,7 @@ DRAWINGS = {
     "ImportView": ("changes", "import_lines"),
     "SyncView": ("sync", "sync_lines"),
     "WhyView": ("why", "why_lines"),
+    "PathView": ("path", "path_lines"),
 }
 """Module and function that draw a view, by the name of its type."""
 

@@ -18,7 +18,7 @@ from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import rough_hours
 from llmpath.report.drawn.pieces import command, id_text
 from llmpath.report.drawn.theme import Role
-from llmpath.report.phrases import counted, stated_hours_words
+from llmpath.report.phrases import counted, document_words
 from llmpath.report.views.progress import TracksView
 
 
@@ -74,7 +74,7 @@ def track_facts(summary: TrackSummary) -> list[tuple[str, Text]]:
     )
     optional = summary.optional_minutes
     return [
-        ("document", words(stated_hours_words(summary.track.stated_hours))),
+        ("document", words(document_words(summary.track))),
         ("sum", words(f"{rough_hours(summary.minutes)}, {size}")),
         ("optional", words(f"{rough_hours(optional)} more" if optional else "")),
         ("costs", cost_text(summary.paid_minutes, "money")),
