@@ -200,6 +200,28 @@ def test_a_way_goes_with_other_tracks_and_comes_after_them(homes: Homes) -> None
     assert "micrograd" in [each["id"] for each in listed]
 
 
+def test_what_a_way_left_out_is_planned_again_by_the_track_that_replaces_it(
+    homes: Homes,
+) -> None:
+    afresh = ask(homes("empty"), "start --track short")
+    program = homes("empty")
+    do(program, f"start --to {GPT}/data-and-batches")
+
+    replaced = ask(program, "start --track short")
+
+    same = ("tracks", "finish", "next", "forecast")
+    assert {key: replaced[key] for key in same} == {key: afresh[key] for key in same}
+
+
+def test_a_start_counts_the_lessons_of_the_way_and_no_others(homes: Homes) -> None:
+    program = homes("empty")
+    count = len(ask(program, f"path --to {LESSON}")["lessons"])
+
+    said = sentences(program, f"start --to {LESSON}")
+
+    assert [each for each in said if f": {count} required lessons, " in each]
+
+
 def test_another_start_replaces_a_way_and_the_same_one_changes_nothing(
     homes: Homes,
 ) -> None:
@@ -210,8 +232,12 @@ def test_another_start_replaces_a_way_and_the_same_one_changes_nothing(
     assert ask(program, f"start --track {TRACK}")["event"] is None
     do(program, "start --track short")
     assert TRACK not in [each["id"] for each in ask(program, "tracks")["tracks"]]
-    optional = {each["id"] for each in ask(program, f"show {GPT}")["lessons"]}
-    assert f"{GPT}/scaling-up" in optional
+    required = [
+        each["id"]
+        for each in ask(program, f"show {GPT}")["lessons"]
+        if not each["optional"]
+    ]
+    assert f"{GPT}/scaling-up" in required
     assert (
         ask(program, f"path --to {GPT}")["minutes"]
         == (ask(homes("empty"), f"path --to {GPT}")["minutes"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 from hypothesis import strategies as st
 
@@ -119,6 +121,28 @@ def test_what_a_module_needs_stands_before_it(
 
     for nth, module in enumerate(modules):
         assert needs_of(curriculum, module) <= set(modules[:nth])
+
+
+@law(curricula(), PICKS)
+def test_where_the_order_of_the_tracks_is_one_of_study_a_way_keeps_it(
+    curriculum: Curriculum, pick: int
+) -> None:
+    goal = a_goal(curriculum, pick)
+    closure = naive_closure(curriculum, end_of(goal))
+    tracks = [
+        [entry.module for phase in track.phases for entry in phase.modules]
+        for track in curriculum.tracks.values()
+    ]
+    with_goal = [each for each in tracks if end_of(goal) in each]
+    others = [each for each in tracks if end_of(goal) not in each]
+    every = [*chain(*with_goal), *chain(*others), *curriculum.modules]
+    order = [each for each in dict.fromkeys(every) if each in closure]
+    is_of_study = all(
+        needs_of(curriculum, module) <= set(order[:nth])
+        for nth, module in enumerate(order)
+    )
+
+    assert (modules_to(curriculum, goal) == tuple(order)) == is_of_study
 
 
 @law(curricula(), PICKS)
@@ -277,6 +301,15 @@ def test_modules_stand_in_the_order_of_a_track_that_has_the_goal() -> None:
     curriculum = a_curriculum(tracks, [late, SIDE, BASE])
 
     assert modules_to(curriculum, late) == ("llmpath:base", "llmpath:side", late.id)
+
+
+def test_that_order_holds_for_what_is_needed_only_by_way_of_another_module() -> None:
+    late = a_module("late", 1, after=["side", "base"])
+    last = a_module("last", 1, after=["late"])
+    road = a_track("road", [BASE, SIDE, late, last])
+    curriculum = a_curriculum([road], [last, late, SIDE, BASE])
+
+    assert modules_to(curriculum, last) == (BASE.id, SIDE.id, late.id, last.id)
 
 
 def test_what_another_track_requires_of_the_goals_module_stays_required() -> None:
