@@ -19,7 +19,8 @@ from llmpath.core.plan_settings import SETTINGS, PlanSettings
 from llmpath.core.text import NOTE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from llmpath.core.when import spoken_minutes
 from llmpath.exchange import backup, ics_reading
-from llmpath.storage import curriculum_json
+from llmpath.storage import curriculum_document, curriculum_toml
+from llmpath.storage.curriculum_file import check_curriculum, curriculum_schema
 from llmpath.storage.event_payloads import encode_event
 from llmpath.storage.records import (
     LONGEST_READ,
@@ -302,10 +303,13 @@ def test_the_limits_are_those_of_the_program() -> None:
     mebibyte = 2**20
     assert numbers == {
         "a curriculum": [
-            curriculum_json.FILE_LIMIT // mebibyte,
-            curriculum_json.VALUE_LIMIT,
-            curriculum_json.LESSON_LIMIT,
-            curriculum_json.DEPTH_LIMIT,
+            curriculum_document.FILE_LIMIT // mebibyte,
+            curriculum_document.VALUE_LIMIT,
+            curriculum_document.OBJECT_LIMIT,
+            curriculum_toml.TABLE_LIMIT,
+            curriculum_document.LESSON_LIMIT,
+            curriculum_document.DEPTH_LIMIT,
+            curriculum_document.KEY_LIMIT,
             TITLE_LIMIT,
             NOTE_LIMIT,
         ],
@@ -321,6 +325,41 @@ def test_the_limits_are_those_of_the_program() -> None:
         "a record": [LONGEST_WRITTEN // mebibyte, LONGEST_READ // mebibyte],
         "a note": [TEXT_LIMIT],
         "`config.toml`": [SIZE_LIMIT // 1024],
+    }
+
+
+def in_fences(language: str) -> str:
+    """The first listing of a language in the section on curricula."""
+    section = FORMATS.partition("## The curriculum\n")[2]
+    (listing, *_) = re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
+    return str(listing)
+
+
+def test_the_example_is_one_curriculum_in_both_forms_without_faults_or_advice() -> None:
+    toml = check_curriculum(in_fences("toml"), "knots.toml")
+    json = check_curriculum(in_fences("json"), "knots.json")
+
+    assert (toml.faults, toml.advice) == ((), ())
+    assert toml.text is not None
+    assert json == toml
+
+
+def test_the_keys_of_a_curriculum_are_those_of_the_schema() -> None:
+    schema = curriculum_schema()
+    entries = {"curriculum": schema, "a phase's module": schema["$defs"]["PhaseModule"]}
+    entries |= {
+        name.lower(): entry
+        for name, entry in schema["$defs"].items()
+        if name != "PhaseModule"
+    }
+    rows = table(FORMATS, "| entry | keys | may be left out |")
+
+    assert {entry: (coded(must), coded(may)) for entry, must, may in rows} == {
+        name: (
+            entry["required"],
+            [each for each in entry["properties"] if each not in entry["required"]],
+        )
+        for name, entry in entries.items()
     }
 
 

@@ -28,6 +28,7 @@ class Fault(NamedTuple):
         line: Line of the file, counted from 1; None where it is not known.
         reason: What is wrong.
         remedy: What to change.
+        column: Column in that line, counted from 1; None where it is not known.
     """
 
     file: str
@@ -35,6 +36,7 @@ class Fault(NamedTuple):
     line: int | None
     reason: str
     remedy: str
+    column: int | None = None
 
 
 class LlmpathError(Exception):
@@ -102,7 +104,8 @@ class StoppedError(LlmpathError):
 
 
 def fault_line(fault: Fault) -> str:
-    """Write a fault as `file:line: path: reason; remedy`, without what is unknown."""
-    place = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+    """Write it as `file:line:column: path: reason; remedy`, without what is unknown."""
+    known = [str(each) for each in (fault.line, fault.column) if each is not None]
+    place = ":".join([fault.file, *known])
     parts = [place, fault.path] if fault.path else [place]
     return ": ".join([*parts, "; ".join(filter(None, (fault.reason, fault.remedy)))])

@@ -58,6 +58,24 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "null": lambda: b"null",
     "a list": lambda: b"[]",
     "lines": lambda: b"\n" * (5 * MEBIBYTE - 2),
+    "more values than can be wrong": lambda: (
+        b'{"modules":['
+        + b",".join([b'{"lessons":[' + b",".join([b"{}"] * 20_000) + b"]}"] * 3)
+        + b"]}"
+    ),
+    "numbers for phases": lambda: (
+        b'{"tracks":['
+        + b",".join([b'{"phases":[' + b"1," * 990 + b"1]}"] * 600)
+        + b"]}"
+    ),
+    "unknown keys": lambda: (
+        b'{"modules":['
+        + b",".join([b'{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1}'] * 19_000)
+        + b"]}"
+    ),
+    "ids that are used again": lambda: (
+        b'{"changes":[{"kind":"merged","from":[' + b'"a",' * 500_000 + b'"a"]}]}'
+    ),
     "a cycle of 20,000": lambda: (
         b'{"modules":['
         + b",".join(
@@ -68,6 +86,34 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
 }
 SLOW = frozenset({"4,000,000 keys", "4,000,000 empty objects"})
+TOML_BOMBS: dict[str, Callable[[], bytes]] = {
+    "lists in lists": lambda: b"a=" + b"[" * 2_000_000,
+    "tables in tables": lambda: b"a=" + b"{a=" * 1_000_000,
+    "a key of 2,000,000 parts": lambda: b"a." * 2_000_000 + b"a=1",
+    "a table of 2,000,000 parts": lambda: b"[" + b"a." * 2_000_000 + b"a]",
+    "a quoted key without an end": lambda: b'"a" . ' * 800_000,
+    "a number of 5,000,000 digits": lambda: b"a=" + b"1" * 5_000_000,
+    "a fraction without an end": lambda: b"a=1." + b"1" * 5_000_000,
+    "a hexadecimal number without an end": lambda: b"a=0x" + b"f" * 5_000_000,
+    "a word without an end": lambda: b"a" * 5_000_000,
+    "100 MiB of lines": lambda: b"\n" * (100 * MEBIBYTE),
+    "escapes without an end": lambda: b'a="' + b'\\"' * 2_500_000,
+    "quotes": lambda: b"a=" + b'"' * 5_000_000,
+    "tables": lambda: b"".join(b"[a%d]\n" % n for n in range(159_000)),
+    "lists of tables": lambda: b"[[modules]]\n" * 79_000,
+    "empty lists": lambda: b"".join(b"a%d=[]\n" % n for n in range(159_000)),
+    "dotted keys": lambda: b"".join(
+        b"a%d.b.c.d.e.f.g.h=1\n" % n for n in range(22_000)
+    ),
+    "numbers": lambda: b"a=[" + b"1," * 599_000 + b"]",
+    "dates": lambda: b"a=[" + b"2026-11-01," * 470_000 + b"]",
+    "comments": lambda: b"#\n" * 2_600_000,
+    "a NUL": lambda: b'id="\0"',
+    "UTF-16": lambda: "format = 1".encode("utf-16"),
+    "nothing": lambda: b"",
+    "no number": lambda: b"format = nan",
+    "a key twice": lambda: b"format = 1\nformat = 1",
+}
 
 
 @pytest.mark.parametrize("command", ["curriculum check", "import"])
@@ -83,6 +129,20 @@ def test_a_bomb_is_refused_with_the_reason_in_little_memory(
 ) -> None:
     file = tmp_path / "bomb.json"
     file.write_bytes(BOMBS[name]())
+    assert_refused(run, command, file)
+
+
+@pytest.mark.parametrize("name", TOML_BOMBS)
+def test_a_bomb_in_toml_is_refused_as_well(
+    name: str, run: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "bomb.toml"
+    file.write_bytes(TOML_BOMBS[name]())
+    assert_refused(run, "curriculum check", file)
+
+
+def assert_refused(run: Program, command: str, file: Path) -> None:
+    """The command names the file and a reason, and leaves nothing behind."""
     program = f"ulimit -v {MEMORY // 1024}; exec {sys.executable} -m llmpath"
     done = subprocess.run(
         ["/bin/bash", "-c", f"{program} {command} {file}"],

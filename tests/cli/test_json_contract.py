@@ -328,7 +328,12 @@ PROMISES = (
     ),
     Promise("import {folder}/backup.json", "import", IMPORT),
     Promise("import {folder}/backup.json --dry-run", "import", IMPORT),
-    Promise("curriculum check {folder}/curriculum.json", "curriculum-check", IMPORT),
+    Promise(
+        "curriculum check {folder}/curriculum.json",
+        "curriculum-check",
+        [*IMPORT, "advice", "files"],
+        {"advice": ["file", "path", "line", "reason", "remedy", "column"]},
+    ),
     *(
         Promise(
             f"config {line}",

@@ -23,6 +23,7 @@ from llmpath.core.summary import (
     summarize_track,
 )
 from llmpath.core.undoing import HistoryEntry, StillDone
+from llmpath.errors import Fault
 from llmpath.report.views.changes import ChangeView, NotesView
 from llmpath.report.views.contents import (
     ListedModule,
@@ -30,7 +31,13 @@ from llmpath.report.views.contents import (
     ShowTrackView,
     ShowView,
 )
-from llmpath.report.views.data import Check, DamageView, DoctorView
+from llmpath.report.views.data import (
+    Check,
+    CheckedFile,
+    CheckView,
+    DamageView,
+    DoctorView,
+)
 from llmpath.report.views.next import NextView
 from llmpath.report.views.planning import Dates, HoursView, PlanView, TargetView
 from llmpath.report.views.progress import StatusView
@@ -354,3 +361,20 @@ SCORES_FACTS = [
     "Afterwards: llmpath done attention/scores",
     "Link: https://example.org/scores",
 ]
+
+CHECKED = CheckView(
+    files=(
+        CheckedFile("mine.toml", "mine", "From A to B", "2026.11", 1, 4, 31),
+        CheckedFile("long.json", "long", "The long way", "2", 2, 1, 1),
+    ),
+    faults=(),
+    advice=(
+        Fault(
+            "mine.toml",
+            "modules[3].lessons",
+            None,
+            "numbers: over 3 hours: sums, proofs, series, limits, integrals and 2 more",
+            "split it where it has parts",
+        ),
+    ),
+)

@@ -42,7 +42,7 @@ from tests.report.course import (
     SHORT,
     done,
 )
-from tests.report.example_views import AGREED, DIFFERING, EXCHANGED
+from tests.report.example_views import AGREED, CHECKED, DIFFERING, EXCHANGED
 from tests.report.situations import (
     AGENDA,
     AWAY,
@@ -330,6 +330,7 @@ SCREENS: dict[str, View] = {
         said=("Would add 12 records.",),
         changes=("done heads-positions-decoder", "log 25m"),
     ),
+    "curriculum-check": CHECKED,
 }
 """The screens by name."""
 
@@ -380,6 +381,10 @@ def renamed_screens(text: str) -> dict[str, View]:
         "undo": STILL_DONE._replace(
             of=text,
             still_done=(STILL_DONE.still_done[1]._replace(device=text),),
+        ),
+        "curriculum-check": CHECKED._replace(
+            files=(CHECKED.files[0]._replace(file=text, title=text, edition=text),),
+            advice=(CHECKED.advice[0]._replace(file=text, path=text, reason=text),),
         ),
         "sync": EXCHANGED._replace(
             devices=(EXCHANGED.devices[0]._replace(device=text),),

@@ -160,11 +160,3 @@ def test_import_says_what_was_taken_and_names_each_change() -> None:
 def test_a_dry_run_of_import_says_that_nothing_was_written() -> None:
     view = ImportView("import", "own", is_applied=False, lessons=1, said=(), changes=())
     assert import_sentences(view) == ["Read: 1 lesson of own", "Nothing was written."]
-
-
-def test_a_check_of_a_curriculum_does_not_speak_of_writing() -> None:
-    view = ImportView(
-        "curriculum-check", "own", is_applied=False, lessons=1, said=(), changes=()
-    )
-    assert import_document(view)["schema"] == "llmpath/curriculum-check/1"
-    assert import_sentences(view) == ["Read: 1 lesson of own"]

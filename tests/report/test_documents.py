@@ -19,6 +19,7 @@ from llmpath.report.changes import (
     undo_document,
     undo_sentences,
 )
+from llmpath.report.checking import check_document, check_sentences
 from llmpath.report.contents import (
     list_document,
     list_sentences,
@@ -76,6 +77,7 @@ from tests.builders import TODAY
 from tests.report.course import FIRST_WEEK, POST, RLHF, done
 from tests.report.example_views import (
     CHANGED,
+    CHECKED,
     DAMAGED,
     DIFFERING,
     EXCHANGED,
@@ -152,6 +154,7 @@ DOCUMENTS = [
     doctor_document(DAMAGED),
     export_document(ExportView("plan.ics", "ics", 3)),
     import_document(IMPORT),
+    check_document(CHECKED),
     sync_document(EXCHANGED),
     sync_document(DIFFERING),
 ]
@@ -181,6 +184,7 @@ SENTENCES = [
     doctor_sentences(DAMAGED),
     export_sentences(ExportView("plan.ics", "ics", 3)),
     import_sentences(IMPORT),
+    check_sentences(CHECKED),
     sync_sentences(EXCHANGED),
     sync_sentences(DIFFERING),
 ]

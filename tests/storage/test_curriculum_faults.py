@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmpath.errors import Fault
+from llmpath.storage.curriculum_document import LESSON_LIMIT, Finding, Place
 from llmpath.storage.curriculum_faults import (
     find_contradictions,
     make_fault,
     path_text,
 )
-from llmpath.storage.curriculum_json import LESSON_LIMIT, Finding, Place
 
 
 def modules(**needed: str) -> dict[str, Any]:
@@ -138,6 +138,7 @@ def test_the_limit_counts_the_lessons_of_all_modules() -> None:
         {"tracks": [1, {"id": 2}], "modules": [[], {"id": [], "lessons": {}}]},
         {"tracks": [{"phases": [{"modules": [{"module": 3}]}]}]},
         {"modules": [{"prerequisites": [{"module": {}}], "lessons": [{"kind": []}]}]},
+        {"changes": [1, {"from": 2, "kind": [], "to": [3]}, {"to": [[]]}]},
         {"tracks": [{"stated_hours": [1]}, {"stated_hours": ["2", "1"]}]},
     ],
 )
@@ -158,5 +159,78 @@ def test_what_has_another_shape_is_left_to_the_models(document: object) -> None:
 )
 def test_a_fault_has_the_ids_on_the_way(place: Place, path: str, reason: str) -> None:
     document = {"modules": [{"id": "a", "lessons": [{"id": "b", "x": 1}]}]}
-    fault = make_fault(document, Finding(place, "wrong", "mend it", 7), "f.json")
-    assert fault == Fault("f.json", path, 7, reason, "mend it")
+    fault = make_fault(document, Finding(place, "wrong", "mend it", 7, 2), "f.json")
+    assert fault == Fault("f.json", path, 7, reason, "mend it", 2)
+
+
+# Changes
+
+
+def changes(*listed: tuple[str, str, str]) -> dict[str, Any]:
+    """A document of one module `a` with a lesson `x`, and changes."""
+    return {
+        "tracks": [{"id": "road", "phases": [{"id": "first"}]}],
+        "modules": [{"id": "a", "lessons": [{"id": "x"}]}],
+        "changes": [
+            {"kind": kind, "from": before.split(), "to": after.split()}
+            for kind, before, after in listed
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        [("renamed", "old", "a")],
+        [("moved", "b/x", "a/x")],
+        [("split", "b", "a road first")],
+        [("merged", "b c b/x", "a")],
+        [("retired", "b b/x", "")],
+        [("retired", "b", "a")],
+        [("retimed", "a/x", "a/x"), ("retimed", "a/x", "")],
+        [("renamed", "b", "c"), ("renamed", "c", "a")],
+        [("renamed", "b", "c"), ("retired", "c", "")],
+        [("retimed", "b", "b"), ("renamed", "b", "a")],
+    ],
+)
+def test_changes_that_lead_somewhere_are_in_order(
+    listed: list[tuple[str, str, str]],
+) -> None:
+    assert told(changes(*listed)) == []
+
+
+USED = "is in the curriculum, so its id is used again"
+
+
+@pytest.mark.parametrize(
+    ("listed", "path", "reason"),
+    [
+        ([("renamed", "a", "a")], "from[0]", f"a {USED}"),
+        ([("retired", "b a/x", "")], "from[1]", f"a/x {USED}"),
+        ([("moved", "first", "a")], "from[0]", f"first {USED}"),
+        ([("merged", "b road", "a")], "from[1]", f"road {USED}"),
+        ([("renamed", "b", "c")], "to[0]", "nothing has the id c"),
+        ([("renamed", "b", "x")], "to[0]", "nothing has the id x"),
+        ([("retimed", "b", "b")], "to[0]", "nothing has the id b"),
+        ([("renamed", "b", "b")], "to[0]", "nothing has the id b"),
+        ([("renamed", "b", "")], "to", "this change does not say what b became"),
+        ([("retired", "b b", "")], "from[1]", "changes[0].from[0] took this id away"),
+    ],
+)
+def test_changes_that_use_an_id_again_or_lead_nowhere_are_told(
+    listed: list[tuple[str, str, str]], path: str, reason: str
+) -> None:
+    ((place, why),) = told(changes(*listed))
+    assert (place, why[: len(reason)]) == (f"changes[0].{path}", reason)
+
+
+def test_changes_in_a_ring_lead_nowhere() -> None:
+    ring = changes(("renamed", "b", "c"), ("renamed", "c", "b"))
+    assert told(ring) == [("changes[1].to[0]", "nothing has the id b")]
+
+
+def test_an_id_goes_away_once() -> None:
+    twice = changes(("retired", "b", ""), ("renamed", "b", "a"))
+    assert told(twice) == [
+        ("changes[0].from[0]", "changes[1].from[0] took this id away as well")
+    ]

@@ -141,7 +141,8 @@ def changed(path: str, value: object) -> Document:
 
 def test_a_valid_file_is_stored_as_it_is() -> None:
     text = normalised(valid())
-    assert check_curriculum(text, "my.json") == (text, ())
+    checked = check_curriculum(text, "my.json")
+    assert (checked.text, checked.faults) == (text, ())
 
 
 def test_what_was_stored_is_stored_the_same_again() -> None:
@@ -149,7 +150,15 @@ def test_what_was_stored_is_stored_the_same_again() -> None:
     text = check_curriculum("\ufeff" + source, "my.json").text
     assert text is not None
     assert json.loads(text)["modules"][0]["note"] == "a b é\ufffd[2J"
-    assert check_curriculum(text.encode(), "my.json") == (text, ())
+    assert check_curriculum(text.encode(), "my.json").text == text
+
+
+@pytest.mark.parametrize("path", ["modules.0", "modules.0.lessons.0"])
+@pytest.mark.parametrize("url", [None, "http://example.org/a", "https://example.org"])
+def test_a_link_may_be_missing_or_not_encrypted(path: str, url: str | None) -> None:
+    document = changed(f"{path}.url", url)
+    checked = check_curriculum(json.dumps(document), "my.json")
+    assert (checked.text, checked.faults) == (normalised(document), ())
 
 
 def test_links_are_stored_in_ascii() -> None:
@@ -208,12 +217,10 @@ def test_a_fault_names_file_place_id_and_remedy() -> None:
         ("modules.0.lessons.0.title", 7, "a/one: not text"),
         ("modules.0.lessons.0.title", "\ud800", "a/one: half of a surrogate pair"),
         ("modules.0.lessons.0.kind", "film", "a/one: not one of the values known"),
-        (
-            "modules.0.lessons.0.url",
-            "http://example.org",
-            "a/one: does not match ^https",
-        ),
+        ("modules.0.lessons.0.url", "ftp://a.example", "a/one: does not match ^https?"),
         ("modules.0.lessons.0.url", "javascript:alert(1)", "a/one: does not match ^"),
+        ("modules.0.lessons.0.url", "", "a/one: does not match ^"),
+        ("modules.0.alternatives.0.url", None, "a: not text"),
         ("modules.0.lessons.0.url", "https://u:p@example.org", "a/one: not a web addr"),
         ("modules.0.lessons.0.url", "https://a b", "a/one: not a web address that can"),
         ("modules.0.lessons.0.url", "https://" + "x" * 2048, "a/one: more than 2048"),
@@ -260,15 +267,77 @@ def keys_of(document: object, path: str = "") -> list[str]:
     return []
 
 
+DEFAULTS: Document = {
+    "machine_minutes": None,
+    "stated_hours": None,
+    "study_minutes": None,
+    "prerequisites": [],
+    "alternatives": [],
+    "optional": False,
+    "outcomes": [],
+    "authors": [],
+    "assumes": [],
+    "changes": [],
+    "checked": None,
+    "topics": [],
+    "added": False,
+    "needs": [],
+    "price": None,
+    "note": None,
+    "stop": None,
+    "tags": [],
+    "year": None,
+    "to": [],
+}
+"""What a key that is left out means; `url` as well, but not of an alternative."""
+
+
+def default_of(path: str) -> list[object]:
+    """The default of a key, if it has one."""
+    key = path.rpartition(".")[2]
+    if key == "url":
+        return [] if "alternatives" in path else [None]
+    return [DEFAULTS[key]] if key in DEFAULTS else []
+
+
 @pytest.mark.parametrize("path", [each[1:] for each in keys_of(valid())])
-def test_every_key_must_be_there(path: str) -> None:
+def test_a_key_is_missing_only_where_it_must_say_something(path: str) -> None:
     document = valid()
     container, step = at(document, path)
     del container[step]
     missing = [
         fault.path for fault in check(document) if "key is missing" in fault.reason
     ]
-    assert [as_steps(each) for each in missing] == [path]
+    assert [as_steps(each) for each in missing] == ([] if default_of(path) else [path])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        each[1:]
+        for each in keys_of(valid())
+        if default_of(each[1:]) and each != ".changes.0.to"
+    ],
+)
+def test_a_key_that_was_left_out_is_stored_with_its_default(path: str) -> None:
+    document = valid()
+    container, step = at(document, path)
+    container[step] = default_of(path)[0]
+    written = check_curriculum(json.dumps(document), "my.json")
+    del container[step]
+    assert check_curriculum(json.dumps(document), "my.json") == written
+    if "lessons.1.needs" not in path:  # a lab must say
+        assert json.loads(written.text or "") == changed(path, default_of(path)[0])
+
+
+def test_the_name_of_the_schema_is_for_editors_and_not_stored() -> None:
+    document = {"$schema": "curriculum.schema.json", **valid()}
+    assert check_curriculum(json.dumps(document), "my.json").text == normalised(valid())
+
+
+def test_hours_without_an_upper_end_stand_alone_or_before_null() -> None:
+    alone = changed("tracks.0.stated_hours", [2])
+    assert check_curriculum(json.dumps(alone), "my.json").text == normalised(valid())
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -306,9 +375,16 @@ def test_a_file_must_hold_an_object(source: str | bytes) -> None:
     assert [fault.reason for fault in faults] == ["not an object"]
 
 
+def test_too_many_faults_to_list_are_counted() -> None:
+    document = valid()
+    document["modules"] = [{"lessons": [{}] * 16_000}]
+    ((path, reason),) = [each for each in told(document) if not each[0]]
+    assert (path, reason) == ("", "112004 values are wrong or missing")
+
+
 def test_a_syntax_error_has_its_line() -> None:
     (fault,) = check_curriculum('{\n "format": 1,\n}', "my.json").faults
-    assert (fault.path, fault.line) == ("", 3)
+    assert (fault.path, fault.line, fault.column) == ("", 3, 1)
 
 
 def test_a_repeated_key_is_told_with_the_other_faults() -> None:
@@ -333,6 +409,7 @@ def test_text_of_the_file_cannot_reach_the_terminal_raw() -> None:
 def test_after_a_thousand_faults_the_rest_is_counted() -> None:
     document = valid()
     document["modules"][0]["lessons"] = [7] * 1500
+    document["changes"] = []
     faults = check(document)
     assert len(faults) == 1001
     assert faults[-1] == Fault(
@@ -369,9 +446,12 @@ def test_the_committed_schema_is_current() -> None:
     assert committed == normalised(curriculum_schema())
 
 
-def test_the_schema_asks_for_every_key_and_no_other() -> None:
+def test_the_schema_asks_for_the_keys_without_default_and_no_other() -> None:
     schema = curriculum_schema()
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     for entry in [schema, *schema["$defs"].values()]:
-        assert entry["required"] == list(entry["properties"])
+        keys = entry["properties"]
+        assert entry["required"] == [
+            each for each in keys if "default" not in keys[each]
+        ]
         assert entry["additionalProperties"] is False

@@ -90,7 +90,10 @@ def parse_backup(data: bytes, name: str) -> Backup:
     document, faults = _parse_document(data, name)
     lines: list[str] = []
     if isinstance(document, dict):
-        faults += [Fault(name, place, None, *said) for place, *said in _odd(document)]
+        faults += [
+            Fault(name, place, None, reason, remedy)
+            for place, reason, remedy in _odd(document)
+        ]
         written = [_compact(record) for record in _records(document)]
         faults += (
             record_fault(name, index, "not an object")

@@ -118,7 +118,7 @@ def export_changes(view: ExportView) -> list[str]:
 
 
 def import_document(view: ImportView) -> Document:
-    """The document of `import` and `curriculum`; a file with faults has none."""
+    """The document of `import`; a file with faults has none."""
     return {
         **schema(view.command),
         "curriculum": view.curriculum,

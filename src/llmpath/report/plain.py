@@ -23,6 +23,7 @@ from llmpath.report.parts import Document
 
 RECORDS: dict[str, tuple[str | None, ...]] = {
     "config": ("settings",),
+    "curriculum-check": (None, "advice"),
     "doctor": (None, "checks", "damaged"),
     "history": ("events",),
     "list": ("modules.lessons",),

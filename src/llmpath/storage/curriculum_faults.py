@@ -13,7 +13,7 @@ from typing import Any
 
 from llmpath.core.text import TITLE_LIMIT, clean
 from llmpath.errors import Fault
-from llmpath.storage.curriculum_json import LESSON_LIMIT, Finding, Place
+from llmpath.storage.curriculum_document import LESSON_LIMIT, Finding, Place
 
 _CYCLE_LIMIT = 20
 _REASON_LIMIT = 2000
@@ -30,6 +30,7 @@ def find_contradictions(document: object) -> list[Finding]:
         *_cycles(document),
         *_odd_lessons(document),
         *_odd_hours(document),
+        *_odd_changes(document),
     ]
 
 
@@ -43,6 +44,7 @@ def make_fault(document: object, finding: Finding, name: str) -> Fault:
         finding.line,
         clean(reason, _REASON_LIMIT),
         finding.remedy,
+        finding.column,
     )
 
 
@@ -180,7 +182,7 @@ def _odd_lessons(document: object) -> Iterator[Finding]:
         for place, lesson in _entries(module_place, module, "lessons"):
             total += 1
             kind = lesson.get("kind")
-            if kind in ("lab", "assignment") and lesson.get("needs") == []:
+            if kind in ("lab", "assignment") and lesson.get("needs", []) == []:
                 reason = f"this {kind} does not say what it runs on"
                 yield Finding((*place, "needs"), reason, "write laptop or unknown")
     if total > LESSON_LIMIT:
@@ -194,3 +196,59 @@ def _odd_hours(document: object) -> Iterator[Finding]:
             case [int(low), int(high)] if high < low:
                 reason = f"{high} hours at most are fewer than {low} at least"
                 yield Finding((*place, "stated_hours"), reason, "put them in order")
+
+
+def _odd_changes(document: object) -> Iterator[Finding]:
+    """Changes that lose progress, or give it to what it was not made in."""
+    known = set(_all_ids(document))
+    left: dict[str, Place] = {}
+    changes = [*_entries((), document, "changes")]
+    for place, change in reversed(changes):
+        for place_in, name in _names(place, change, "to"):
+            if name not in known and name not in left:
+                reason = f"nothing has the id {clean(name, 129)}"
+                remedy = "correct it or add the change that took it away, below"
+                yield Finding(place_in, reason, remedy)
+        if change.get("kind") not in ("retired", "retimed") and not change.get("to"):
+            reason = f"this change does not say what {_first(change)} became"
+            yield Finding((*place, "to"), reason, "name it, or write retired")
+        if change.get("kind") != "retimed":
+            yield from _reused_ids(place, change, known, left)
+
+
+def _reused_ids(
+    place: Place, change: dict[str, Any], known: set[str], left: dict[str, Place]
+) -> Iterator[Finding]:
+    """Ids that a change takes away, and that are there still or were again."""
+    for place_in, name in _names(place, change, "from"):
+        if name in known:
+            reason = f"{clean(name, 129)} is in the curriculum, so its id is used again"
+            yield Finding(place_in, reason, "give what is there now an id of its own")
+        elif name in left:
+            reason = f"{path_text(left[name])} took this id away as well"
+            yield Finding(place_in, reason, "keep one of them")
+        else:
+            left[name] = place_in
+
+
+def _names(
+    place: Place, change: dict[str, Any], key: str
+) -> Iterator[tuple[Place, str]]:
+    names = change.get(key)
+    for position, name in enumerate(names if isinstance(names, list) else ()):
+        if isinstance(name, str):
+            yield (*place, key, position), name
+
+
+def _first(change: dict[str, Any]) -> str:
+    return next((clean(name, 129) for _, name in _names((), change, "from")), "it")
+
+
+def _all_ids(document: object) -> Iterator[str]:
+    """Ids of tracks, phases and modules, and of lessons behind their modules."""
+    for _, entry in [*_entries((), document, "tracks"), *_phases(document)]:
+        yield _text(entry, "id")
+    for place, module in _entries((), document, "modules"):
+        yield _text(module, "id")
+        for _, lesson in _entries(place, module, "lessons"):
+            yield f"{_text(module, 'id')}/{_text(lesson, 'id')}"

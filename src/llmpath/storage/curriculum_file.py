@@ -1,8 +1,9 @@
 """The curriculum's file format: its models, its JSON Schema and its check.
 
-The models alone make the schema and the faults of single values; what concerns several
-values is in `curriculum_faults`. This is the only module that imports pydantic (55 ms);
-what it passed is read back without it by `curricula`.
+A key whose value would be null, false or empty may be left out; what is stored has
+every key. The models alone make the schema and the faults of single values; what
+concerns several values is in `curriculum_faults`. This is the only module that imports
+pydantic (55 ms); what it passed is read back without it by `curricula`.
 """
 
 from __future__ import annotations
@@ -22,22 +23,26 @@ from pydantic import (
 from llmpath.core.text import NOTE_LIMIT, TITLE_LIMIT, URL_LIMIT, clean, safe_url
 from llmpath.errors import Fault
 from llmpath.named_tuple import NamedTuple
+from llmpath.storage.curriculum_advice import find_advice
+from llmpath.storage.curriculum_document import FILE_LIMIT, LESSON_LIMIT, Finding
 from llmpath.storage.curriculum_faults import find_contradictions, make_fault
-from llmpath.storage.curriculum_json import (
-    FILE_LIMIT,
-    LESSON_LIMIT,
-    Finding,
-    parse_document,
-)
+from llmpath.storage.curriculum_source import parse_document
 
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _SLUG = "[a-z0-9][a-z0-9-]{0,63}"
 _WEEK = 7 * 24 * 60
 _FAULT_LIMIT = 1000
+_ERROR_LIMIT = 100_000
+"""Errors of single values: pydantic lists all or none, 1 KB each."""
 
 
 def _cleaned(value: object) -> object:
     return clean(value, FILE_LIMIT) if isinstance(value, str) else value
+
+
+def _pair(value: object) -> object:
+    """Hours that are open at their end stand alone in TOML, which has no null."""
+    return [*value, None] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _address(value: str) -> str:
@@ -58,14 +63,18 @@ Note = Annotated[
     str, Field(pattern=r"\S", max_length=NOTE_LIMIT), BeforeValidator(_cleaned)
 ]
 Url = Annotated[
-    str, Field(pattern="^https://", max_length=URL_LIMIT), AfterValidator(_address)
+    str, Field(pattern="^https?://", max_length=URL_LIMIT), AfterValidator(_address)
 ]
 Minutes = Annotated[int, Field(ge=1, le=_WEEK)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Hours = Annotated[int, Field(ge=0, le=10_000, strict=True)]
+HoursPair = Annotated[
+    tuple[Hours, Hours | None],
+    BeforeValidator(_pair),
+    Field(strict=False, json_schema_extra={"minItems": 1}),
+]
 
-
-_Few = Field(max_length=100)
+_Few: Any = Field(default=[], max_length=100)
 _Some = Field(min_length=1, max_length=1000)
 _Many = Field(min_length=1, max_length=LESSON_LIMIT)
 
@@ -79,16 +88,16 @@ class Lesson(_Entry):
 
     id: Slug
     title: Line
-    url: Url
-    stop: Line | None
+    url: Url | None = None
+    stop: Line | None = None
     minutes: Minutes
-    machine_minutes: Minutes | None
+    machine_minutes: Minutes | None = None
     kind: Literal["video", "reading", "lab", "assignment", "quiz", "slides", "project"]
-    optional: bool
+    optional: bool = False
     access: Literal["free", "account", "paid"]
     needs: Annotated[
         list[Literal["laptop", "colab", "gpu-optional", "gpu", "multi-gpu", "unknown"]],
-        _Few,
+        Field(default=[], max_length=6),
     ]
     basis: Literal["published", "recalled", "estimated"]
     source: Line
@@ -108,7 +117,7 @@ class Price(_Entry):
     amount: Line
     what_for: Line
     basis: Literal["published", "recalled", "estimated"]
-    checked: Day | None
+    checked: Day | None = None
 
 
 class Alternative(_Entry):
@@ -126,18 +135,18 @@ class Module(_Entry):
     title: Line
     authors: Annotated[list[Line], _Few]
     provider: Line
-    url: Url
+    url: Url | None = None
     format: Line
-    year: Year | None
-    price: Price | None
+    year: Year | None = None
+    price: Price | None = None
     prerequisites: Annotated[list[Prerequisite], _Few]
     assumes: Annotated[list[Line], _Few]
     outcomes: Annotated[list[Line], _Few]
     tags: Annotated[list[Line], _Few]
-    added: bool
-    note: Note | None
+    added: bool = False
+    note: Note | None = None
     alternatives: Annotated[list[Alternative], _Few]
-    study_minutes: Minutes | None
+    study_minutes: Minutes | None = None
     lessons: Annotated[list[Lesson], _Many]
 
 
@@ -145,7 +154,7 @@ class PhaseModule(_Entry):
     """A module's place in a phase; an optional one is planned only when included."""
 
     module: Slug
-    optional: bool
+    optional: bool = False
 
 
 class Phase(_Entry):
@@ -164,7 +173,7 @@ class Track(_Entry):
     title: Line
     summary: Line
     audience: Line
-    stated_hours: Annotated[tuple[Hours, Hours | None], Field(strict=False)] | None
+    stated_hours: HoursPair | None = None
     source: Line
     phases: Annotated[list[Phase], _Some]
 
@@ -175,20 +184,23 @@ class Change(_Entry):
     edition: Edition
     kind: Literal["renamed", "moved", "split", "merged", "retired", "retimed"]
     from_: Annotated[list[AnyId], _Some, Field(alias="from")]
-    to: Annotated[list[AnyId], Field(max_length=1000)]
+    to: Annotated[list[AnyId], Field(default=[], max_length=1000)]
     reason: Line
 
 
 class Curriculum(_Entry):
-    """Tracks over a pool of modules; every key stands in every entry."""
+    """Tracks over a pool of modules."""
 
+    schema_: Annotated[
+        str | None, Field(default=None, alias="$schema", exclude=True)
+    ]  # for the author's editor, not stored
     format: Annotated[int, Field(ge=1, le=1)]
     id: Slug
     title: Line
     edition: Edition
     tracks: Annotated[list[Track], _Some]
     modules: Annotated[list[Module], _Many]
-    changes: Annotated[list[Change], Field(max_length=LESSON_LIMIT)]
+    changes: Annotated[list[Change], Field(default=[], max_length=LESSON_LIMIT)]
 
 
 class CheckedCurriculum(NamedTuple):
@@ -198,10 +210,12 @@ class CheckedCurriculum(NamedTuple):
         text: The file as it is to be stored, cleaned; None if there is a fault.
         faults: Everything that is wrong, in the order of the checks; after a thousand,
             how many more.
+        advice: What may be meant otherwise, in a file without faults.
     """
 
     text: str | None
     faults: tuple[Fault, ...]
+    advice: tuple[Fault, ...] = ()
 
 
 def check_curriculum(source: bytes | str, name: str) -> CheckedCurriculum:
@@ -209,19 +223,25 @@ def check_curriculum(source: bytes | str, name: str) -> CheckedCurriculum:
 
     Text is cleaned and links are put in ASCII; neither is a fault.
     """
-    document, findings = parse_document(source)
+    document, findings = parse_document(source, name)
     if document is not None or not findings:
-        text, wrong = _read_values(document)
+        read, wrong = _read_values(document)
         known = {each.place for each in findings}
         findings += [each for each in wrong if each.place not in known]
         findings += find_contradictions(document)
-        if not findings:
-            return CheckedCurriculum(text, ())
+        if read is not None and not findings:
+            advice = _told(read, find_advice(read), name)
+            return CheckedCurriculum(normalised(read), (), advice)
+    return CheckedCurriculum(None, _told(document, findings, name))
+
+
+def _told(document: object, findings: list[Finding], name: str) -> tuple[Fault, ...]:
+    """The first thousand findings, and how many more there are."""
     told = [make_fault(document, each, name) for each in findings[:_FAULT_LIMIT]]
     if len(findings) > _FAULT_LIMIT:
         reason = f"{len(findings) - _FAULT_LIMIT} more faults"
         told.append(Fault(name, "", None, reason, "correct these first"))
-    return CheckedCurriculum(None, tuple(told))
+    return tuple(told)
 
 
 def curriculum_schema() -> dict[str, Any]:
@@ -234,24 +254,31 @@ def normalised(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _read_values(document: object) -> tuple[str | None, list[Finding]]:
+def _read_values(document: object) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """The document with every key and its text cleaned, or what is wrong in it."""
     try:
         curriculum = Curriculum.model_validate(document)
     except ValidationError as error:
+        if error.error_count() > _ERROR_LIMIT:
+            reason = f"{error.error_count()} values are wrong or missing"
+            return None, [Finding((), reason, "give a curriculum's file")]
         found = error.errors(include_url=False, include_input=False)
         return None, [
             Finding(each["loc"], *_explain(each["type"], each["msg"], each.get("ctx")))
             for each in found
         ]
-    return normalised(curriculum.model_dump(mode="json", by_alias=True)), []
+    return curriculum.model_dump(mode="json", by_alias=True), []
 
 
 _REASONS = {
-    "missing": ("the key is missing", "add it, with null or [] where there is nothing"),
+    "missing": ("the key is missing", "add it"),
     "extra_forbidden": ("the format has no such key", "remove it or correct its name"),
     "model_type": ("not an object", "write an object with the keys of the format"),
     "list_type": ("not a list", "write [...]"),
-    "tuple_type": ("not a pair", "write [lowest, highest], null where it is open"),
+    "tuple_type": (
+        "not a pair",
+        "write [lowest, highest], or [lowest] where it is open",
+    ),
     "string_type": ("not text", 'write it as "..."'),
     "int_type": ("not a whole number", "write digits alone"),
     "bool_type": ("neither true nor false", "write true or false"),

@@ -30,7 +30,13 @@ if TYPE_CHECKING:
         ShowTrackView,
         ShowView,
     )
-    from llmpath.report.views.data import ConfigView, DoctorView, ExportView, ImportView
+    from llmpath.report.views.data import (
+        CheckView,
+        ConfigView,
+        DoctorView,
+        ExportView,
+        ImportView,
+    )
     from llmpath.report.views.forecast import ForecastView
     from llmpath.report.views.next import NextView
     from llmpath.report.views.path import PathView
@@ -67,6 +73,7 @@ if TYPE_CHECKING:
         | DoctorView
         | ExportView
         | ImportView
+        | CheckView
         | SyncView
         | WhyView
         | PathView
@@ -97,6 +104,7 @@ DRAWINGS = {
     "DoctorView": ("data", "doctor_lines"),
     "ExportView": ("changes", "export_lines"),
     "ImportView": ("changes", "import_lines"),
+    "CheckView": ("checking", "check_lines"),
     "SyncView": ("sync", "sync_lines"),
     "WhyView": ("why", "why_lines"),
     "PathView": ("path", "path_lines"),

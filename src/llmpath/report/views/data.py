@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from llmpath.errors import Fault
 from llmpath.named_tuple import NamedTuple
 
 
@@ -91,7 +92,7 @@ class ExportView(NamedTuple):
 
 
 class ImportView(NamedTuple):
-    """`import`, `curriculum check`: what was taken or found fault with."""
+    """`import`: what was taken."""
 
     command: str
     curriculum: str | None
@@ -99,3 +100,23 @@ class ImportView(NamedTuple):
     lessons: int
     said: tuple[str, ...]
     changes: tuple[str, ...]
+
+
+class CheckedFile(NamedTuple):
+    """A curriculum's file without faults, and how much there is in it."""
+
+    file: str
+    curriculum: str
+    title: str
+    edition: str
+    tracks: int
+    modules: int
+    lessons: int
+
+
+class CheckView(NamedTuple):
+    """`curriculum check`: the files that are in order, and what is said of all."""
+
+    files: tuple[CheckedFile, ...]
+    faults: tuple[Fault, ...]
+    advice: tuple[Fault, ...]

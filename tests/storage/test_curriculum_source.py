@@ -7,18 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmpath.storage.curriculum_json import (
+from llmpath.storage.curriculum_document import (
     DEPTH_LIMIT,
     FILE_LIMIT,
+    OBJECT_LIMIT,
+    Finding,
     Place,
-    parse_document,
 )
+from llmpath.storage.curriculum_source import parse_document
 
 JSON = st.recursive(
     st.one_of(
         st.none(),
         st.booleans(),
-        st.integers(),
+        st.integers(-(2**63), 2**63),
         st.floats(allow_nan=False, allow_infinity=False),
         st.text(max_size=5),
     ),
@@ -28,6 +30,10 @@ JSON = st.recursive(
     ),
     max_leaves=10,
 )
+
+
+def parse_json(source: bytes | str) -> tuple[Any, list[Finding]]:
+    return parse_document(source, "mine.json")
 
 
 def depth(value: object) -> int:
@@ -40,29 +46,34 @@ def depth(value: object) -> int:
 
 @given(JSON)
 def test_plain_json_is_read_as_it_is(document: Any) -> None:  # noqa: ANN401 - any JSON
-    read, findings = parse_document(json.dumps(document))
+    read, findings = parse_json(json.dumps(document))
     if depth(document) <= DEPTH_LIMIT:
         assert (read, findings) == (document, [])
     else:
         assert (read, len(findings)) == (None, 1)
 
 
-@given(st.binary(max_size=60))
-def test_any_bytes_are_read_or_told(source: bytes) -> None:
-    document, findings = parse_document(source)
+@given(
+    st.one_of(st.binary(max_size=60), st.text(max_size=60)),
+    st.sampled_from(["x.json", "x.toml", "x"]),
+)
+def test_any_bytes_are_read_or_told(source: bytes | str, name: str) -> None:
+    document, findings = parse_document(source, name)
     assert document is None or not isinstance(document, bytes)
     assert all(each.reason and each.remedy for each in findings)
 
 
 def test_a_byte_order_mark_is_taken_away() -> None:
-    assert parse_document(b"\xef\xbb\xbf{}") == ({}, [])
-    assert parse_document("\ufeff{}") == ({}, [])
+    assert parse_json(b"\xef\xbb\xbf{}") == ({}, [])
+    assert parse_json("\ufeff{}") == ({}, [])
 
 
 @pytest.mark.parametrize(
     ("source", "line", "reason"),
     [
-        ("", 1, "not JSON: Expecting value at column 1"),
+        ("", None, "the file is empty"),
+        (b"\xef\xbb\xbf \r\n\t", None, "the file is empty"),
+        ("nul", 1, "not JSON: Expecting value"),
         ('{\n "format": 1,\n}', 3, "not JSON: Expecting property name"),
         ('{"a": "x\ny"}', 1, "not JSON: Invalid control character at"),
         (b"\xff\xfe{}", None, "not UTF-8"),
@@ -74,12 +85,15 @@ def test_a_byte_order_mark_is_taken_away() -> None:
         ('{"a":' * 100_000, None, "objects and lists stand more than 8 deep"),
         ("[[[[[[[[[0]]]]]]]]]", None, "objects and lists stand more than 8 deep"),
         ("[" + "1," * 700_000 + "1]", None, "more than 600000 values"),
+        ("[{}" + ",{}" * OBJECT_LIMIT + "]", None, "more than 80000 objects"),
+        (json.dumps({str(each): 1 for each in range(1001)}), None, "more than 1000"),
+        ('{"a": 18446744073709551616}', None, "a number is too long"),
     ],
 )
 def test_what_cannot_be_read_is_told(
     source: str | bytes, line: int | None, reason: str
 ) -> None:
-    document, (finding,) = parse_document(source)
+    document, (finding,) = parse_json(source)
     assert document is None
     assert finding.line == line
     assert finding.reason.startswith(reason)
@@ -101,17 +115,56 @@ def test_what_cannot_be_read_is_told(
 def test_oddities_are_told_at_their_place(
     source: str, place: Place, reason: str
 ) -> None:
-    document, (finding,) = parse_document(source)
+    document, (finding,) = parse_json(source)
     assert document is not None
     assert (finding.place, finding.reason) == (place, reason)
 
 
 def test_a_whole_surrogate_pair_is_a_character() -> None:
-    assert parse_document('"\\ud83d\\ude00"') == ("\U0001f600", [])
+    assert parse_json('"\\ud83d\\ude00"') == ("\U0001f600", [])
 
 
 def test_many_repeated_keys_are_found_in_one_pass() -> None:
     # Counting each key anew would take 10^10 steps.
-    keys = ",".join(f'"{each}":0' for each in range(100_000))
-    _, findings = parse_document(f'{{{keys},"0":0}}')
-    assert [each.place for each in findings] == [("0",)]
+    keys = ",".join(f'"{each % 1000}":0' for each in range(100_000))
+    _, findings = parse_json(f"{{{keys}}}")
+    assert len(findings) == 1000
+    assert {each.reason for each in findings} == {"the key stands twice"}
+
+
+# Which form a file has
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        *(("x.json", '{"a": 1}'), ("x.JSON", '{"a": 1}'), ("-", ' \n{"a": 1}')),
+        *(("x.toml", "a = 1"), ("x.Toml", "a = 1"), ("-", "# ours\na = 1")),
+        *(("json", '{"a": 1}'), ("json", "a = 1"), ("x.txt", "a = 1"), ("", "a=1")),
+    ],
+)
+def test_the_form_follows_from_the_name_or_else_the_content(
+    name: str, source: str
+) -> None:
+    assert parse_document(source, name) == ({"a": 1}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "reason"),
+    [
+        ("x.json", "a = 1", "not JSON: "),
+        ("x.toml", '{"a": 1}', "not TOML: "),
+        ("x.md", "# A roadmap\n\n- [ ] one", "neither JSON nor TOML: "),
+        ("-", "a: 1\nb: 2", "neither JSON nor TOML: "),
+        ("-", "%PDF-1.7", "neither JSON nor TOML: "),
+        ("-", "{a = 1}", "not JSON: "),
+    ],
+)
+def test_another_form_is_refused_with_the_place(
+    name: str, source: str, reason: str
+) -> None:
+    document, (finding,) = parse_document(source, name)
+    assert document is None
+    assert finding.reason.startswith(reason)
+    assert finding.line
+    assert finding.column

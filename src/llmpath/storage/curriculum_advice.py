@@ -1,0 +1,185 @@
+"""What the author of a curriculum without faults may have meant otherwise.
+
+Works on the normalised document, in which every key stands. What several lessons of
+a module have in common is one piece of advice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from llmpath.storage.curriculum_document import Finding, Place
+
+LONG_MINUTES = 180
+TOLERANCE = 0.1
+"""By which minutes may differ from the hours that a source states."""
+_NAMED = 5
+
+Entry = dict[str, Any]
+
+
+def find_advice(document: Entry) -> list[Finding]:
+    """Find sums, links, lengths and orders that are seldom meant so."""
+    tracks = [*enumerate(document["tracks"])]
+    modules = {each["id"]: each for each in document["modules"]}
+    findings = [
+        finding
+        for position, track in tracks
+        for finding in (
+            *_odd_sum(("tracks", position, "stated_hours"), track, modules),
+            *_odd_order(("tracks", position), track, modules),
+        )
+    ]
+    used = {
+        entry["module"]
+        for _, track in tracks
+        for _, entry in _places_in(("tracks",), track)
+    }
+    for position, module in enumerate(document["modules"]):
+        place = ("modules", position)
+        if module["id"] not in used:
+            reason = "this module stands in no track"
+            findings.append(Finding(place, reason, "list it in a phase, or remove it"))
+        findings.extend(_of_module(place, module))
+    return [*findings, *_shared_between(document["modules"])]
+
+
+def _places_in(place: Place, track: Entry) -> Iterator[tuple[Place, Entry]]:
+    """The modules that a track lists, each with its place."""
+    for number, phase in enumerate(track["phases"]):
+        for position, entry in enumerate(phase["modules"]):
+            yield (*place, "phases", number, "modules", position), entry
+
+
+def _minutes(module: Entry, *, required: bool) -> int:
+    return sum(
+        lesson["minutes"]
+        for lesson in module["lessons"]
+        if not (required and lesson["optional"])
+    )
+
+
+def _odd_sum(
+    place: Place, track: Entry, modules: dict[str, Entry]
+) -> Iterator[Finding]:
+    """A track whose required lessons take other hours than its source states."""
+    if track["stated_hours"] is None:
+        return
+    low, high = track["stated_hours"]
+    minutes = sum(
+        _minutes(modules[entry["module"]], required=True)
+        for _, entry in _places_in(place, track)
+        if not entry["optional"]
+    )
+    above = high is not None and minutes > high * 60 * (1 + TOLERANCE)
+    if above or minutes < low * 60 * (1 - TOLERANCE):
+        stated = f"{low} or more" if high is None else f"{low} to {high}"
+        reason = f"{stated} hours; its required lessons take {_hours(minutes)}"
+        yield Finding(place, reason, "look at the minutes, and what is optional")
+
+
+def _odd_order(
+    place: Place, track: Entry, modules: dict[str, Entry]
+) -> Iterator[Finding]:
+    """Modules before what they need, and required ones that need optional ones."""
+    listed = [*_places_in(place, track)]
+    order = {entry["module"]: number for number, (_, entry) in enumerate(listed)}
+    optional = {entry["module"] for _, entry in listed if entry["optional"]}
+    for number, (at, entry) in enumerate(listed):
+        for each in modules[entry["module"]]["prerequisites"]:
+            needed = each["module"]
+            if order.get(needed, -1) > number:
+                reason = f"{entry['module']} stands before {needed}, which it needs"
+                yield Finding((*at, "module"), reason, f"list it after {needed}")
+            elif needed in optional and not entry["optional"]:
+                reason = f"{entry['module']} needs {needed}, which is optional here"
+                remedy = "make both required, or both optional"
+                yield Finding((*at, "module"), reason, remedy)
+
+
+def _of_module(place: Place, module: Entry) -> Iterator[Finding]:
+    """What is odd about a module and its own lessons."""
+    stated, lessons = module["study_minutes"], module["lessons"]
+    least, most = (_minutes(module, required=each) for each in (True, False))
+    if stated and not least / (1 + TOLERANCE) <= stated <= most / (1 - TOLERANCE):
+        reason = f"{stated} minutes; its lessons take {_range(least, most)}"
+        yield Finding((*place, "study_minutes"), reason, "look at the minutes of both")
+    if module["price"] is None:
+        paid = [each for each in lessons if each["access"] == "paid"]
+        remedy = "add what they cost"
+        yield from _many(place, paid, "cost money, and there is no price", remedy)
+    unlinked = [each for each in lessons if each["url"] is None]
+    remedy = "add the address of what is to be done"
+    yield from _many(place, unlinked, "without a link", remedy)
+    long = [each for each in lessons if each["minutes"] > LONG_MINUTES]
+    remedy = "split it where it has parts"
+    yield from _many(place, long, f"over {LONG_MINUTES // 60} hours", remedy)
+    plain = [each for each in lessons if (each["url"] or "").startswith("http:")]
+    remedy = "write https:// if the host has it"
+    yield from _many(place, plain, "a link with http://", remedy)
+    times = Counter(map(_destination, lessons))
+    shared = [each for each in lessons if each["url"] and times[_destination(each)] > 1]
+    remedy = "give each the address of its own part, or say in stop where it ends"
+    yield from _many(place, shared, "the same link as another lesson here", remedy)
+
+
+def _many(
+    place: Place, lessons: list[Entry], what: str, remedy: str
+) -> Iterator[Finding]:
+    """One finding on all lessons of a module of which something holds."""
+    if lessons:
+        reason = f"{what}: {_named([each['id'] for each in lessons])}"
+        yield Finding((*place, "lessons"), reason, remedy)
+
+
+def _shared_between(modules: list[Entry]) -> Iterator[Finding]:
+    """Links that lessons of several modules have, at the second module."""
+    homes: dict[tuple[str, str | None], dict[int, int]] = defaultdict(dict)
+    for number, module in enumerate(modules):
+        for position, lesson in enumerate(module["lessons"]):
+            homes[_destination(lesson)].setdefault(number, position)
+    for (address, _), found in homes.items():
+        if address and len(found) > 1:
+            names = [
+                f"{modules[number]['id']}/{modules[number]['lessons'][position]['id']}"
+                for number, position in found.items()
+            ]
+            number, position = [*found.items()][1]
+            place = ("modules", number, "lessons", position, "url")
+            reason = f"the same link as that of {names[0]}"
+            if len(names) > 2:
+                reason += f"; {len(names)} modules have it: {_named(names)}"
+            remedy = "keep one lesson, in a module that both roads list"
+            yield Finding(place, reason, remedy)
+
+
+def _destination(lesson: Entry) -> tuple[str, str | None]:
+    """Where a lesson leads; empty without a link.
+
+    Scheme, the letters of the host and a slash at the end make no difference; a time
+    mark, a heading behind # and where to stop do.
+    """
+    if lesson["url"] is None:
+        return "", None
+    parts = urlsplit(lesson["url"])
+    host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+    place = f"//{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
+    return place, lesson["stop"]
+
+
+def _named(names: list[str]) -> str:
+    """The first names, and how many more."""
+    more = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED])
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.1f}"
+
+
+def _range(least: int, most: int) -> str:
+    return str(most) if least == most else f"{least} to {most}"
