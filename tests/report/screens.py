@@ -253,7 +253,7 @@ SCREENS: dict[str, View] = {
     "timer": TimerView(
         "start", HEADS, FRIDAY_EVENING, 0, None, ("Timing Many heads.",)
     ),
-    "open": OpenView(HEADS.id, HEADS.url, is_opened=True),
+    "open": OpenView(HEADS.id, HEADS.url or "", is_opened=True),
     "config": ConfigView(
         (
             Setting("plan.buffer", "0.15", "default", "Share kept free."),

@@ -137,7 +137,7 @@ DOCUMENTS = [
     undo_document(UNDONE),
     history_document(HistoryView((LOGGED,), 1)),
     timer_document(TIMER),
-    open_document(OpenView(HEADS.id, HEADS.url, True)),  # noqa: FBT003 - the value's field
+    open_document(OpenView(HEADS.id, HEADS.url or "", True)),  # noqa: FBT003 - the value's field
     plan_document(plan_on(*LATER)),
     hours_document(CHANGED),
     target_document(FITS),
@@ -167,7 +167,7 @@ SENTENCES = [
     undo_sentences(UNDONE),
     history_sentences(HistoryView((LOGGED,), 1)),
     timer_sentences(TIMER),
-    open_sentences(OpenView(HEADS.id, HEADS.url, True)),  # noqa: FBT003 - the value's field
+    open_sentences(OpenView(HEADS.id, HEADS.url or "", True)),  # noqa: FBT003 - the value's field
     plan_sentences(plan_on(*LATER, weeks=3)),
     hours_sentences(CHANGED),
     target_sentences(FITS),

@@ -317,7 +317,7 @@ def test_the_timer_runs_after_start_and_not_after_stop(
 def test_open_says_whether_a_browser_took_the_link(
     *, is_opened: bool, sentence: str
 ) -> None:
-    view = OpenView(HEADS.id, HEADS.url, is_opened)
+    view = OpenView(HEADS.id, HEADS.url or "", is_opened)
     assert as_text(open_document(view)) == as_text(
         {
             "schema": "llmpath/open/1",

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from llmpath.cli.counts import count_up_to
-from llmpath.cli.output import Answer
+from llmpath.cli.output import Answer, say
 from llmpath.cli.workspace import load, options_of, require_started
 from llmpath.core.agenda import make_agenda, make_return
+from llmpath.core.curriculum import shown_id
 from llmpath.report.next import next_document, next_sentences
 from llmpath.report.views.next import NextView
 
@@ -46,4 +47,8 @@ def show_next(
     if opens and view.agenda.lessons:
         from llmpath.cli.open import browse  # noqa: PLC0415 - only with --open
 
-        browse(workspace.options, view.agenda.lessons[0].lesson.url)
+        lesson = view.agenda.lessons[0].lesson
+        if lesson.url is None:
+            say(workspace.options, f"note: {shown_id(lesson.id)} has no link")
+        else:
+            browse(workspace.options, lesson.url)

@@ -10,8 +10,9 @@ from llmpath.cli.options import Options, is_terminal
 from llmpath.cli.output import Answer, is_record, say, warn
 from llmpath.cli.resolve import find_one, first_lesson
 from llmpath.cli.workspace import load, options_of
-from llmpath.core.curriculum import Lesson, Module
+from llmpath.core.curriculum import Lesson, Module, shown_id
 from llmpath.core.text import safe_url
+from llmpath.errors import LlmpathError
 from llmpath.report.timer import open_document, open_sentences
 from llmpath.report.views.changes import OpenView
 
@@ -24,13 +25,19 @@ def open_link(
 ) -> None:
     """Open a lesson's link in the browser.
 
-    The link is printed as well. Without ID: the first lesson of `llmpath next`.
+    The link is printed as well. Without ID: the first lesson of `llmpath next`. Exit
+    code 1 where there is no link.
     """
     workspace = load(options_of(ctx))
     if text is None:
         thing: Lesson | Module = first_lesson(workspace, "open").lesson
     else:
         thing = find_one(workspace, text).thing
+    if thing.url is None:
+        raise LlmpathError(
+            f"{shown_id(thing.id)} has no link",
+            remedy=f"llmpath show {shown_id(thing.id)}",
+        )
     view = OpenView(thing.id, safe_url(thing.url) or thing.url, None)
     # A browser may take the screen: to a person the link is shown before.
     comes_after = is_record(workspace.options, workspace.looks)

@@ -21,6 +21,7 @@ class Lesson(NamedTuple):
 
     Attributes:
         module: Full id of the module.
+        url: None where the source gives no link.
         stop: Where to stop: a time mark or the last heading; None for all of it.
         minutes: Effort of one pass, at least 1.
         machine_minutes: A computer's own time, apart from study.
@@ -35,7 +36,7 @@ class Lesson(NamedTuple):
     id: str
     module: str
     title: str
-    url: str
+    url: str | None
     stop: str | None
     minutes: int
     machine_minutes: int | None
@@ -90,7 +91,7 @@ class Module(NamedTuple):
     title: str
     authors: tuple[str, ...]
     provider: str
-    url: str
+    url: str | None
     format: str
     year: int | None
     price: Price | None

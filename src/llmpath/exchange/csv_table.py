@@ -53,7 +53,7 @@ def _row(entry: Entry) -> tuple[str | int, ...]:
         shown_id(entry.module.id),
         shown_id(lesson.id),
         text_cell(lesson.title),
-        safe_url(lesson.url) or "",
+        safe_url(lesson.url or "") or "",
         lesson.kind,
         lesson.minutes,
         entry.logged,

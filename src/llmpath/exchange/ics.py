@@ -134,7 +134,7 @@ def _draft(uid: str, block: StudyBlock, lesson: Lesson) -> dict[str, str]:
     """What an event says, but for its time."""
     title = clean(lesson.title, TITLE_LIMIT)
     part = f"part {block.part} of {block.parts}" if block.parts > 1 else ""
-    own_id, url = shown_id(lesson.id), safe_url(lesson.url)
+    own_id, url = shown_id(lesson.id), safe_url(lesson.url or "")
     is_last = block.part == block.parts
     lines = [
         ", ".join(filter(None, [shown_minutes(block.minutes), part])),

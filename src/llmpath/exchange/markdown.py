@@ -53,7 +53,7 @@ def _module_lines(entries: list[Entry]) -> Iterator[str]:
 
 def _box_line(entry: Entry) -> str:
     lesson = entry.lesson
-    title, address = escaped(lesson.title), safe_url(lesson.url)
+    title, address = escaped(lesson.title), safe_url(lesson.url or "")
     facts = [
         f"[{title}]({address.translate(_IN_TARGET)})" if address else title,
         shown_minutes(lesson.minutes),

@@ -89,7 +89,7 @@ def lesson_facts(
         cost_facts(lesson, module.price),
         f"To begin: llmpath open {own_id}",
         f"Afterwards: llmpath done {own_id}",
-        f"Link: {lesson.url}",
+        f"Link: {lesson.url}" if lesson.url else None,
     )
 
 

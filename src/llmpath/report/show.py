@@ -128,7 +128,7 @@ def show_sentences(view: ShowView) -> list[str]:
             f"Instead, for {each.audience}: {each.title}, link {each.url}"
             for each in module.alternatives
         ),
-        f"Link: {lesson.url if lesson else module.url}",
+        f"Link: {url}" if (url := (lesson or module).url) else None,
     )
 
 

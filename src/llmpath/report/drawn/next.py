@@ -37,6 +37,7 @@ from llmpath.report.drawn.pieces import (
     command,
     heading,
     id_text,
+    link_lines,
     module_text,
 )
 from llmpath.report.drawn.returning import return_lines
@@ -66,8 +67,7 @@ def first_blocks(
     """The lesson to begin with: link, facts, and what to type afterwards."""
     lesson = item.lesson
     title = words((lesson.title, Role.HEADING))
-    link = words((lesson.url, Role.LINK))
-    top = [*wrapped(title, look.prose), *indented([link])]
+    top = [*wrapped(title, look.prose), *link_lines(lesson.url, INDENT)]
     return (
         top,
         facts(lesson_facts(item, note, today), look.prose, indent=INDENT),
@@ -98,7 +98,7 @@ def then_lines(
     ]
     return [
         *indented(table([row], ITEM, look.width - INDENT, look.glyphs)),
-        *indented([words((item.lesson.url, Role.LINK))], 2 * INDENT),
+        *link_lines(item.lesson.url, 2 * INDENT),
         *facts(pairs, look.prose, indent=2 * INDENT),
     ]
 

@@ -14,6 +14,7 @@ from llmpath.report.drawn.layout import (
     INDENT,
     bullets,
     facts,
+    indented,
     joined,
     toned,
     words,
@@ -55,6 +56,11 @@ def hint(text: str) -> Text:
 def id_text(full: str) -> Text:
     """An id as it can be typed."""
     return words((shown_id(full), Role.ID))
+
+
+def link_lines(url: str | None, by: int) -> list[Text]:
+    """A link on a line of its own; nothing where there is none."""
+    return indented([words((url, Role.LINK))], by) if url else []
 
 
 def lesson_id(lesson: Lesson, look: Look) -> Text:

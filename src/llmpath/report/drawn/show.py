@@ -27,6 +27,7 @@ from llmpath.report.drawn.phrases import needs_words, put_off_words, rough_hours
 from llmpath.report.drawn.pieces import (
     heading,
     id_text,
+    link_lines,
     listing,
     module_text,
     state_text,
@@ -85,7 +86,7 @@ def show_lesson_lines(view: ShowView, look: Look) -> list[Text]:
 
 
 def top_lines(
-    title: str, full: str, url: str, view: ShowView, look: Look
+    title: str, full: str, url: str | None, view: ShowView, look: Look
 ) -> list[Text]:
     """Title, status, id and link."""
     is_blocked = view.status == "blocked"
@@ -98,7 +99,8 @@ def top_lines(
     status = known_status(view.status, is_known=is_known)
     return [
         *headline(heading(title), state_text(status, waits, look), look.prose),
-        *indented([id_text(full), words((url, Role.LINK))]),
+        *indented([id_text(full)]),
+        *link_lines(url, INDENT),
     ]
 
 
