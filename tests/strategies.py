@@ -18,13 +18,16 @@ from llmpath.core.availability import WeekMinutes
 from llmpath.core.curriculum import Curriculum, Lesson
 from llmpath.core.events import (
     AvailabilitySet,
+    CurriculumStored,
     Event,
     LeaveSet,
     LessonDeferred,
     LessonsCompleted,
     LessonsIncluded,
+    LessonsLinked,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     PlanAccepted,
     PlannedWeek,
@@ -379,6 +382,14 @@ happenings: st.SearchStrategy[Event] = st.one_of(
     st.builds(LessonDeferred, _lesson, st.none() | _day),
     st.builds(StudyLogged, _lesson, _minutes),
     st.builds(NoteAdded, _lesson, st.sampled_from(("first", "second"))),
+    st.builds(
+        CurriculumStored,
+        st.sampled_from(("own", "other")),
+        st.sampled_from(("1", "2")),
+        st.sampled_from(("a.json", "b.json", None)),
+    ),
+    st.builds(LinkReplaced, _lesson, st.sampled_from(("https://a.b", None))),
+    st.builds(LessonsLinked, _lessons),
     st.builds(TargetSet, st.none() | _day),
     st.builds(
         SettingSet,

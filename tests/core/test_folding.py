@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from llmpath.core.availability import Availability, WeekMinutes
 from llmpath.core.events import (
     AvailabilitySet,
+    CurriculumStored,
     Event,
     LeaveSet,
     LessonDeferred,
     LessonsCompleted,
     LessonsIncluded,
+    LessonsLinked,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     PlanAccepted,
     Record,
@@ -39,6 +42,7 @@ from llmpath.core.progress import (
     Skip,
     Started,
     StatedOn,
+    StoredCopy,
 )
 from tests.builders import TODAY, a_record
 from tests.strategies import (
@@ -104,6 +108,9 @@ class Naive:
         self.logs: list[tuple[date, str, int]] = []
         self.notes: dict[str, list[Note]] = {}
         self.starts: list[Started] = []
+        self.curricula: dict[str, CurriculumStored] = {}
+        self.links: dict[str, str | None] = {}
+        self.linked: list[set[str]] = []
         self.in_time: dict[date, int | None] = {}
         for record, event in events:
             self.apply(record, event)
@@ -118,7 +125,7 @@ class Naive:
                 self.stated.append(stated)
                 self.held_stated = stated if has_started else None
 
-    def apply(self, record: Record, event: Event) -> None:  # noqa: C901, PLR0912 - one case an event, as in the contract's table
+    def apply(self, record: Record, event: Event) -> None:  # noqa: C901, PLR0912, PLR0915 - one case an event, as in the contract's table
         match event:
             case TrackStarted():
                 self.started = Started(event.tracks, event.from_day, record.day)
@@ -164,6 +171,15 @@ class Naive:
             case NoteAdded():
                 note = Note(record.day, event.text)
                 self.notes.setdefault(event.id, []).append(note)
+            case CurriculumStored():
+                self.curricula[event.curriculum] = event
+            case LinkReplaced():
+                self.links[event.id] = event.url
+            case LessonsLinked():
+                group = set(event.lessons)
+                apart = [each for each in self.linked if not each & group]
+                group.update(*(each for each in self.linked if each & group))
+                self.linked = [*apart, group]
             case _:
                 pass
 
@@ -216,6 +232,15 @@ class Naive:
             logged=sums((key, minutes) for _, key, minutes in self.logs),
             studied=self.studied(done),
             notes={key: tuple(notes) for key, notes in self.notes.items()},
+            curricula={
+                key: StoredCopy(each.edition, each.file)
+                for key, each in self.curricula.items()
+                if each.file is not None
+            },
+            links={key: url for key, url in self.links.items() if url is not None},
+            linked=tuple(
+                sorted(tuple(sorted(each)) for each in self.linked if len(each) > 1)
+            ),
             journal=self.journal,
             voided=self.voided,
             last_day=self.last_day,
@@ -381,6 +406,9 @@ def test_an_empty_journal_says_nothing() -> None:
         logged={},
         studied={},
         notes={},
+        curricula={},
+        links={},
+        linked=(),
         journal=None,
         voided=frozenset(),
         last_day=None,

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 
 from llmpath.core.events import (
     AvailabilitySet,
+    CurriculumStored,
     Event,
     LeaveSet,
     LessonDeferred,
     LessonsCompleted,
     LessonsIncluded,
+    LessonsLinked,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     PlanAccepted,
     PlannedWeek,
@@ -85,6 +88,9 @@ EVENTS: dict[str, st.SearchStrategy[Event]] = {
     ),
     "StudyLogged": st.builds(StudyLogged, texts, minutes),
     "NoteAdded": st.builds(NoteAdded, texts, texts),
+    "CurriculumStored": st.builds(CurriculumStored, texts, texts, st.none() | texts),
+    "LinkReplaced": st.builds(LinkReplaced, texts, st.none() | texts),
+    "LessonsLinked": st.builds(LessonsLinked, names),
     "RecordsVoided": st.builds(RecordsVoided, names),
     "UnknownEvent": st.builds(UnknownEvent, texts.map("Later".__add__)),
 }

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 
 from llmpath.core.events import (
     AvailabilitySet,
+    CurriculumStored,
     Event,
     LeaveSet,
     LessonDeferred,
     LessonsCompleted,
     LessonsIncluded,
+    LessonsLinked,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     PlanAccepted,
     PlannedWeek,
@@ -81,6 +84,17 @@ WRITTEN: list[tuple[Event, str]] = [
     (LessonsReopened({"a/b": ("r1", "r2")}), '"lessons":{"a/b":["r1","r2"]}'),
     (StudyLogged("a/b", 25), '"id":"a/b","minutes":25'),
     (NoteAdded("a/b", 'é "x"'), r'"id":"a/b","text":"\u00e9 \"x\""'),
+    (
+        CurriculumStored("own", "2", "own.1a2b.json"),
+        '"curriculum":"own","edition":"2","file":"own.1a2b.json"',
+    ),
+    (
+        CurriculumStored("own", "2", None),
+        '"curriculum":"own","edition":"2","file":null',
+    ),
+    (LinkReplaced("a/b", "https://a.b"), '"id":"a/b","url":"https://a.b"'),
+    (LinkReplaced("a/b", None), '"id":"a/b","url":null'),
+    (LessonsLinked(("a/b", "c/d")), '"lessons":["a/b","c/d"]'),
     (RecordsVoided(("r1",)), '"records":["r1"]'),
 ]
 

@@ -75,7 +75,7 @@ def done(
             logged = {stopped.lesson: minutes}
         completed = LessonsCompleted(
             {each.id: each.minutes for each in targets.lessons},
-            workspace.curriculum.edition,
+            workspace.curriculum.edition_of(targets.lessons[0].id),
         )
         events: list[Event] = [completed]
         events += [StudyLogged(key, share) for key, share in logged.items() if share]

@@ -65,13 +65,11 @@ class Session:
             given_today=workspace.present.is_given,
             stated=self._forecast(*events, day=day) if opens_week else None,
         )
-        situation = situation_of(workspace, (*records, record))
+        progress = fold((*records, record))
         keep_fold_after(
-            workspace.places.state,
-            workspace.files,
-            self._writer.written,
-            situation.progress,
+            workspace.places.state, workspace.files, self._writer.written, progress
         )
+        situation = make_situation(workspace.curriculum, progress, workspace.today)
         return Saved(record.id, situation)
 
     def _warn_of_clock(self) -> None:

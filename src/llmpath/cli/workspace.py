@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -15,12 +16,13 @@ from llmpath.core.paths import lost_goals
 from llmpath.core.plan import Plan
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation, make_situation
+from llmpath.core.text import TITLE_LIMIT, clean
 from llmpath.errors import LlmpathError, fault_line
 from llmpath.named_tuple import NamedTuple
-from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.device import Device, machine_id, read_device
 from llmpath.storage.journal import Journal, JournalFiles, read_files
 from llmpath.storage.kept_fold import KeptFold, fold_files
+from llmpath.storage.library import read_library
 from llmpath.storage.paths import Places, find_places
 from llmpath.storage.settings import Looks, read_looks
 
@@ -82,7 +84,8 @@ def load(options: Options) -> Workspace:
     files = read_files(places, device)
     progress, *_ = kept = fold_files(places.state, files)
     warn_of_damage(options, files, kept)
-    curriculum = read_curriculum(bundled_curriculum_path())
+    curriculum, absent = read_library(places, progress)
+    warn_of_absent(options, absent)
     today = present.study_day(progress.settings.day_ends)
     if present.is_given:
         say(options, f"note: the present is given: {present.now.isoformat()}")
@@ -119,6 +122,13 @@ def warn_of_lost_goals(options: Options, situation: Situation) -> None:
     for goal in lost_goals(situation.curriculum, started.tracks if started else ()):
         what = f"no curriculum has '{shown_id(goal)}' any more"
         warn(options, f"{what}; the path to it is left out: llmpath start --to ID")
+
+
+def warn_of_absent(options: Options, absent: Iterable[str]) -> None:
+    """Say on stderr which curricula of the journal are not here."""
+    for name in absent:
+        what = f"the curriculum {clean(name, TITLE_LIMIT)} is not here or is damaged"
+        warn(options, f"{what}; see: llmpath curriculum list")
 
 
 def require_started(workspace: Workspace) -> None:

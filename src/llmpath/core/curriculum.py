@@ -9,6 +9,7 @@ Values are named tuples: making a frozen dataclass costs five times as much at s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from llmpath.named_tuple import NamedTuple
 
@@ -150,7 +151,13 @@ class Change(NamedTuple):
 
 
 class Curriculum(NamedTuple):
-    """Tracks over a pool of modules, by full id, in the order of the file."""
+    """Tracks over a pool of modules, by full id, in the order of the file.
+
+    Several that are joined are one as well, under the name of the first.
+
+    Attributes:
+        joined: Editions of the others that are joined to it, by id.
+    """
 
     id: str
     title: str
@@ -159,6 +166,51 @@ class Curriculum(NamedTuple):
     modules: Mapping[str, Module]
     lessons: Mapping[str, Lesson]
     changes: tuple[Change, ...]
+    joined: Mapping[str, str] = {}
+
+    def edition_of(self, full: str) -> str:
+        """The edition of the curriculum that an id is of."""
+        return self.joined.get(curriculum_of(full), self.edition)
+
+
+def join_curricula(first: Curriculum, others: Iterable[Curriculum]) -> Curriculum:
+    """Make several curricula one, in which ids of all are found."""
+    curricula = (first, *others)
+    if len(curricula) == 1:
+        return first
+    return first._replace(
+        tracks=dict(chain.from_iterable(each.tracks.items() for each in curricula)),
+        modules=dict(chain.from_iterable(each.modules.items() for each in curricula)),
+        lessons=dict(chain.from_iterable(each.lessons.items() for each in curricula)),
+        changes=tuple(chain.from_iterable(each.changes for each in curricula)),
+        joined={each.id: each.edition for each in curricula[1:]},
+    )
+
+
+def replace_links(curriculum: Curriculum, links: Mapping[str, str]) -> Curriculum:
+    """Show other links for lessons and modules; unknown ids are passed over."""
+    lessons = {
+        key: curriculum.lessons[key]._replace(url=url)
+        for key, url in links.items()
+        if key in curriculum.lessons
+    }
+    changed = {each.module for each in lessons.values()}
+    modules = {
+        key: curriculum.modules[key]._replace(
+            url=links.get(key, curriculum.modules[key].url),
+            lessons=tuple(
+                lessons.get(each.id, each) for each in curriculum.modules[key].lessons
+            ),
+        )
+        for key in {*changed, *links}
+        if key in curriculum.modules
+    }
+    if not modules:
+        return curriculum
+    return curriculum._replace(
+        lessons={**curriculum.lessons, **lessons},
+        modules={**curriculum.modules, **modules},
+    )
 
 
 class RouteModule(NamedTuple):
@@ -226,6 +278,11 @@ def make_route(curriculum: Curriculum, track_ids: Iterable[str]) -> Route:
             continue
         modules[place.module.id] = place
     return Route(tracks, modules)
+
+
+def curriculum_of(full: str) -> str:
+    """The id of the curriculum in a full id."""
+    return full.partition(":")[0]
 
 
 def full_id(text: str) -> str:

@@ -136,6 +136,32 @@ class NoteAdded(NamedTuple):
     text: str
 
 
+class CurriculumStored(NamedTuple):
+    """The copy of an added curriculum that is in force.
+
+    Attributes:
+        curriculum: Its id.
+        file: Name of the copy among the stored ones; None takes the curriculum away.
+    """
+
+    curriculum: str
+    edition: str
+    file: str | None
+
+
+class LinkReplaced(NamedTuple):
+    """Another link for a lesson or a module; None gives back its own."""
+
+    id: str
+    url: str | None
+
+
+class LessonsLinked(NamedTuple):
+    """Lessons that are the same study: one that is done counts for all."""
+
+    lessons: tuple[str, ...]
+
+
 class RecordsVoided(NamedTuple):
     """Records taken back; may be taken back itself."""
 
@@ -162,6 +188,9 @@ Event = (
     | LessonsReopened
     | StudyLogged
     | NoteAdded
+    | CurriculumStored
+    | LinkReplaced
+    | LessonsLinked
     | RecordsVoided
     | UnknownEvent
 )

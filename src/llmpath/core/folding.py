@@ -18,13 +18,16 @@ from llmpath.core.availability import Availability
 from llmpath.core.events import (
     NOTHING_STATED,
     AvailabilitySet,
+    CurriculumStored,
     Event,
     LeaveSet,
     LessonDeferred,
     LessonsCompleted,
     LessonsIncluded,
+    LessonsLinked,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     PlanAccepted,
     Record,
@@ -43,6 +46,7 @@ from llmpath.core.progress import (
     Skip,
     Started,
     StatedOn,
+    StoredCopy,
     studied_by_day,
 )
 
@@ -104,6 +108,9 @@ def fold(records: Iterable[Record]) -> Progress:
         logged=logged,
         studied=studied_by_day(study_days, done),
         notes=notes(happened),
+        curricula=stored_curricula(happened),
+        links=replaced_links(happened),
+        linked=linked_lessons(happened),
         journal=journal_id(tracks),
         voided=frozenset(voided),
         last_day=max(map(attrgetter("day"), live), default=None),
@@ -344,6 +351,41 @@ def notes(happened: Happenings) -> dict[str, tuple[Note, ...]]:
     ):
         found.setdefault(event.id, []).append(Note(record.day, event.text))
     return {key: tuple(texts) for key, texts in found.items()}
+
+
+def stored_curricula(happened: Happenings) -> dict[str, StoredCopy]:
+    """The copies in force, by the curriculum's id."""
+    copies = registers(
+        (record, event.curriculum, event)
+        for record, event in happened.of(CurriculumStored)
+    )
+    return {
+        key: StoredCopy(event.edition, event.file)
+        for key, event in copies.items()
+        if event.file is not None
+    }
+
+
+def replaced_links(happened: Happenings) -> dict[str, str]:
+    """The learner's own links, by lesson or module."""
+    links = registers(
+        (record, event.id, event.url) for record, event in happened.of(LinkReplaced)
+    )
+    return {key: url for key, url in links.items() if url is not None}
+
+
+def linked_lessons(happened: Happenings) -> tuple[tuple[str, ...], ...]:
+    """Groups of lessons that are linked, also through others, sorted."""
+    group_of: dict[str, set[str]] = {}
+    for _, event in happened.of(LessonsLinked):
+        groups = [group_of.setdefault(each, {each}) for each in event.lessons]
+        whole = max(groups, key=len, default=set())
+        for group in groups:  # the smaller into the greatest: each lesson moves rarely
+            if group is not whole:
+                whole |= group
+                group_of.update(dict.fromkeys(group, whole))
+    found = {id(group): group for group in group_of.values() if len(group) > 1}
+    return tuple(sorted(tuple(sorted(group)) for group in found.values()))
 
 
 def journal_id(tracks: Iterable[tuple[Record, TrackStarted]]) -> str | None:

@@ -67,6 +67,13 @@ class StatedOn(NamedTuple):
     stated: Stated
 
 
+class StoredCopy(NamedTuple):
+    """The stored copy of a curriculum that is in force, and its edition."""
+
+    edition: str
+    file: str
+
+
 class Progress(NamedTuple):
     """Everything that the journal says.
 
@@ -78,6 +85,9 @@ class Progress(NamedTuple):
         logged: Minutes logged in all by id.
         studied: Minutes of each day: logged ones, and estimates where none were.
         plans: Every accepted plan, oldest first; the last one holds.
+        curricula: The curricula that were added and not removed, by id.
+        links: Links that the learner put in place of others, by lesson or module.
+        linked: Groups of lessons that are the same study, none in two of them.
         journal: The journal's random id; None before the first `start`.
         voided: Ids of records taken back.
         last_day: Greatest study day of a live record; None in an empty journal.
@@ -98,6 +108,9 @@ class Progress(NamedTuple):
     logged: Mapping[str, int]
     studied: Mapping[date, int]
     notes: Mapping[str, tuple[Note, ...]]
+    curricula: Mapping[str, StoredCopy]
+    links: Mapping[str, str]
+    linked: tuple[tuple[str, ...], ...]
     journal: str | None
     voided: frozenset[str]
     last_day: date | None

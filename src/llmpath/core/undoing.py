@@ -14,8 +14,10 @@ from llmpath.core.events import (
     LessonDeferred,
     LessonsCompleted,
     LessonsIncluded,
+    LessonsLinked,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     Record,
     RecordsVoided,
@@ -161,11 +163,11 @@ def named_in(event: Event) -> tuple[str, ...]:
     match event:
         case LessonsCompleted() | LessonsReopened():
             return tuple(event.lessons)
-        case LessonsSkipped() | LessonsIncluded():
+        case LessonsSkipped() | LessonsIncluded() | LessonsLinked():
             return event.lessons
         case LessonDeferred():
             return (event.lesson,)
-        case StudyLogged() | NoteAdded():
+        case StudyLogged() | NoteAdded() | LinkReplaced():
             return (event.id,)
         case _:
             return ()

@@ -25,6 +25,9 @@ from llmpath.core.curriculum import (
 )
 from llmpath.errors import Fault, RefusedInputError
 
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
+"""What comes of a text that is no curriculum of this format."""
+
 _FORMAT = 1
 _lesson_fields = itemgetter(*Lesson._fields)
 _module_fields = itemgetter(*Module._fields)
@@ -54,14 +57,15 @@ def read_curriculum(path: Path) -> Curriculum:
         raise _refusal(path, error.strerror or "cannot be read", None) from error
     except json.JSONDecodeError as error:
         raise _refusal(path, f"not JSON: {error.msg}", error.lineno) from error
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except UNREADABLE as error:
         raise _refusal(path, "not a curriculum of this format", None) from error
 
 
 def parse_curriculum(text: str | bytes) -> Curriculum:
     """Build a curriculum with full ids from a checked file's text.
 
-    What this raises on a text that was not checked is for `read_curriculum`.
+    Raises:
+        UNREADABLE: One of these, on a text that was not checked.
     """
     return _make_curriculum(json.loads(text))
 

@@ -15,13 +15,16 @@ from llmpath.core.events import (
     GREATEST_COUNTER,
     NOTHING_STATED,
     AvailabilitySet,
+    CurriculumStored,
     Event,
     LeaveSet,
     LessonDeferred,
     LessonsCompleted,
     LessonsIncluded,
+    LessonsLinked,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     PlanAccepted,
     PlannedWeek,
@@ -289,6 +292,26 @@ def _note_added(payload: Payload) -> Event:
     return make_tuple(NoteAdded, (name, text))
 
 
+def _curriculum_stored(payload: Payload) -> Event:
+    return CurriculumStored(
+        checked_text(payload, "curriculum"),
+        checked_text(payload, "edition"),
+        _text_or_none(payload, "file"),
+    )
+
+
+def _link_replaced(payload: Payload) -> Event:
+    return LinkReplaced(checked_text(payload, "id"), _text_or_none(payload, "url"))
+
+
+def _text_or_none(payload: Payload, key: str) -> str | None:
+    return None if payload[key] is None else checked_text(payload, key)
+
+
+def _lessons_linked(payload: Payload) -> Event:
+    return LessonsLinked(checked_texts(payload["lessons"], "lessons"))
+
+
 def _records_voided(payload: Payload) -> Event:
     return RecordsVoided(checked_texts(payload["records"], "records"))
 
@@ -307,5 +330,8 @@ _DECODERS: dict[str, Callable[[Payload], Event]] = {
     "LessonsReopened": _lessons_reopened,
     "StudyLogged": _study_logged,
     "NoteAdded": _note_added,
+    "CurriculumStored": _curriculum_stored,
+    "LinkReplaced": _link_replaced,
+    "LessonsLinked": _lessons_linked,
     "RecordsVoided": _records_voided,
 }

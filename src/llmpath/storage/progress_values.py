@@ -17,6 +17,7 @@ from llmpath.core.progress import (
     Skip,
     Started,
     StatedOn,
+    StoredCopy,
 )
 from llmpath.storage.checked_values import DAYS
 from llmpath.storage.event_payloads import decode_stated, encode_stated
@@ -48,6 +49,9 @@ def encode_progress(progress: Progress) -> dict[str, Any]:
             key: [_day_first(note) for note in notes]
             for key, notes in progress.notes.items()
         },
+        "curricula": progress.curricula,
+        "links": progress.links,
+        "linked": progress.linked,
         "journal": progress.journal,
         "voided": sorted(progress.voided),
         "last_day": _text(progress.last_day),
@@ -99,6 +103,9 @@ def decode_progress(kept: dict[str, Any]) -> Progress:
             key: tuple(Note(DAYS[day], text) for day, text in notes)
             for key, notes in kept["notes"].items()
         },
+        curricula={key: StoredCopy(*each) for key, each in kept["curricula"].items()},
+        links=kept["links"],
+        linked=tuple(map(tuple, kept["linked"])),
         journal=kept["journal"],
         voided=frozenset(kept["voided"]),
         last_day=_day(kept["last_day"]),

@@ -1,0 +1,130 @@
+"""The curricula that were added: stored copies, and the bundled one with those in force.
+
+A copy is never changed. Its name holds a hash of what is in it, so that the journal,
+which says which copy is in force, can say it of any edition, also after an undo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+try:  # what `hashlib` gives, without the 4 ms of importing it
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover - a Python built otherwise
+    from hashlib import blake2b
+
+from llmpath.core.curriculum import (
+    BUNDLED,
+    Curriculum,
+    curriculum_of,
+    join_curricula,
+    replace_links,
+)
+from llmpath.core.progress import Progress, StoredCopy
+from llmpath.named_tuple import NamedTuple
+from llmpath.storage.curricula import (
+    UNREADABLE,
+    bundled_curriculum_path,
+    parse_curriculum,
+    read_curriculum,
+)
+from llmpath.storage.files import write_atomically
+from llmpath.storage.journal_files import read_regular
+from llmpath.storage.paths import Places, prepare_folder
+
+FOLDER = "curricula"
+
+
+class Library(NamedTuple):
+    """All curricula as one, under the name of the one in use.
+
+    Attributes:
+        missing: Ids of the curricula whose copy is not there or cannot be read.
+    """
+
+    curriculum: Curriculum
+    missing: tuple[str, ...]
+
+
+def copy_name(curriculum: str, text: str) -> str:
+    """Name the copy of a curriculum's text."""
+    return f"{curriculum}.{_hash(text.encode())}.json"
+
+
+def copy_path(places: Places, file: str) -> Path | None:
+    """Where a copy lies; None for a name that leads elsewhere.
+
+    Names come out of the journal, which other machines write.
+    """
+    is_safe = file.endswith(".json") and not file.startswith(".")
+    is_name = is_safe and file.isprintable() and not set(file) & set('/\\:*?"<>|')
+    return places.data / FOLDER / file if is_name else None
+
+
+def read_library(places: Places, progress: Progress) -> Library:
+    """Read the bundled curriculum and those in force.
+
+    Raises:
+        RefusedInputError: The bundled one cannot be read.
+    """
+    bundled = read_curriculum(bundled_curriculum_path())
+    added, missing = read_copies(places, progress.curricula)
+    curriculum = join_curricula(*in_use_first(bundled, added, progress))
+    if progress.links:
+        curriculum = replace_links(curriculum, progress.links)
+    return Library(curriculum, missing)
+
+
+def read_copies(
+    places: Places, copies: Mapping[str, StoredCopy]
+) -> tuple[list[Curriculum], tuple[str, ...]]:
+    """Read copies in the order of their ids; give the ids of those that cannot be."""
+    read = {
+        name: read_copy(places, name, copy.file)
+        for name, copy in sorted(copies.items())
+    }
+    found = [each for each in read.values() if each is not None]
+    return found, tuple(name for name, each in read.items() if each is None)
+
+
+def read_copy(places: Places, name: str, file: str) -> Curriculum | None:
+    """Read a copy; None if it is not there, is damaged or is of another curriculum."""
+    path = copy_path(places, file)
+    if path is None or name == BUNDLED:
+        return None
+    try:
+        data = read_regular(path)
+        is_whole = file == f"{name}.{_hash(data)}.json"
+        curriculum = parse_curriculum(data) if is_whole else None
+    except (OSError, *UNREADABLE):
+        return None
+    return curriculum if curriculum is not None and curriculum.id == name else None
+
+
+def keep_copy(places: Places, name: str, text: str) -> str:
+    """Store a checked curriculum's text on stable storage; give the copy's name.
+
+    Raises:
+        NotSavedError: The storage refused.
+    """
+    file = copy_name(name, text)
+    path = places.data / FOLDER / file
+    prepare_folder(path.parent)
+    write_atomically(path, text.encode())
+    return file
+
+
+def in_use_first(
+    bundled: Curriculum, added: Iterable[Curriculum], progress: Progress
+) -> tuple[Curriculum, list[Curriculum]]:
+    """Put the curriculum of the first active track before the others."""
+    tracks = progress.started.tracks if progress.started else ()
+    used = curriculum_of(tracks[0]) if tracks else BUNDLED
+    curricula = [bundled, *added]
+    first = next((each for each in curricula if each.id == used), bundled)
+    return first, [each for each in curricula if each is not first]
+
+
+def _hash(data: bytes) -> str:
+    return blake2b(data, digest_size=8).hexdigest()
