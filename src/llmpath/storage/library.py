@@ -1,4 +1,4 @@
-"""The curricula that were added: stored copies, and the bundled one with those in force.
+"""The curricula that were added: stored copies, of which the journal names some.
 
 A copy is never changed. Its name holds a hash of what is in it, so that the journal,
 which says which copy is in force, can say it of any edition, also after an undo.
@@ -17,6 +17,7 @@ except ImportError:  # pragma: no cover - a Python built otherwise
 from llmpath.core.curriculum import (
     BUNDLED,
     Curriculum,
+    Module,
     curriculum_of,
     join_curricula,
     replace_links,
@@ -34,6 +35,7 @@ from llmpath.storage.journal_files import read_regular
 from llmpath.storage.paths import Places, prepare_folder
 
 FOLDER = "curricula"
+_MOST_MINUTES = 7 * 24 * 60
 
 
 class Library(NamedTuple):
@@ -95,11 +97,12 @@ def read_copy(places: Places, name: str, file: str) -> Curriculum | None:
         return None
     try:
         data = read_regular(path)
-        is_whole = file == f"{name}.{_hash(data)}.json"
-        curriculum = parse_curriculum(data) if is_whole else None
+        if file != f"{name}.{_hash(data)}.json":
+            return None
+        curriculum = parse_curriculum(data)
+        return curriculum if curriculum.id == name and _is_sound(curriculum) else None
     except (OSError, *UNREADABLE):
         return None
-    return curriculum if curriculum is not None and curriculum.id == name else None
 
 
 def keep_copy(places: Places, name: str, text: str) -> str:
@@ -124,6 +127,48 @@ def in_use_first(
     curricula = [bundled, *added]
     first = next((each for each in curricula if each.id == used), bundled)
     return first, [each for each in curricula if each is not first]
+
+
+def _is_sound(curriculum: Curriculum) -> bool:
+    """Whether a copy, which another machine may have sent, is one that was checked.
+
+    Only what the planner rests on is looked at again.
+    """
+    modules = curriculum.modules
+    named = [
+        *(
+            each.module
+            for track in curriculum.tracks.values()
+            for phase in track.phases
+            for each in phase.modules
+        ),
+        *(each.module for every in modules.values() for each in every.prerequisites),
+    ]
+    minutes = [each.minutes for each in curriculum.lessons.values()]
+    return (
+        all(each in modules for each in named)
+        and all(type(each) is int and 0 < each <= _MOST_MINUTES for each in minutes)
+        and all(type(each.title) is str for each in curriculum.lessons.values())
+        and not _has_cycle(modules)
+    )
+
+
+def _has_cycle(modules: Mapping[str, Module]) -> bool:
+    """Whether a module needs itself through others."""
+    from graphlib import (  # noqa: PLC0415 - only where a curriculum was added
+        CycleError,
+        TopologicalSorter,
+    )
+
+    needs = {
+        key: [each.module for each in every.prerequisites]
+        for key, every in modules.items()
+    }
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _hash(data: bytes) -> str:
