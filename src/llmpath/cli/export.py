@@ -28,6 +28,7 @@ from llmpath.report.views.data import ExportView
 from llmpath.storage.durable import reason_of
 from llmpath.storage.files import PUBLIC, read_regular_file, write_atomically
 from llmpath.storage.journal import read_lines
+from llmpath.storage.library import named_copies, read_texts
 
 if TYPE_CHECKING:
     from llmpath.exchange.ics_reading import Written
@@ -218,7 +219,8 @@ def make_backup(workspace: Workspace) -> Exported:
         started=started.from_day if started else None,
     )
     lines = list(read_lines(workspace.places))
-    return Exported(backup_text(origin, lines), len(lines))
+    copies = read_texts(workspace.places, named_copies(workspace.journal.records))
+    return Exported(backup_text(origin, lines, copies), len(lines))
 
 
 def lesson_entries(workspace: Workspace) -> list[Entry]:

@@ -1,12 +1,13 @@
 """`import`: records of a backup that are not here yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Annotated
 
 import typer
 
+from llmpath.cli.checked_curriculum import checked_text
 from llmpath.cli.given_file import read_given_file
 from llmpath.cli.output import Answer
 from llmpath.cli.session import writing
@@ -24,6 +25,7 @@ from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import import_document, import_sentences
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import ImportView
+from llmpath.storage.library import copy_name, keep_copy, named_copies, read_copy
 from llmpath.storage.records import decode_records
 
 
@@ -33,11 +35,13 @@ class Addition(NamedTuple):
     Attributes:
         records: The new ones, with their lines.
         there: How many of the backup's records are here already.
+        copies: Texts of the curricula that are not here, by their copies' names.
     """
 
     records: tuple[Record, ...]
     lines: tuple[str, ...]
     there: int
+    copies: Mapping[str, str]
 
 
 def import_backup(
@@ -68,10 +72,13 @@ def import_backup(
         return
     with writing(options) as session:
         found = find_new(session.workspace, backup, records, file)
+        workspace = session.workspace
+        for text_name, text in found.copies.items():
+            keep_copy(workspace.places, text_name.partition(".")[0], text)
         journal = session.workspace.journal
         session.writer.append_lines(found.lines, journal=journal, source=file)
         view = import_view(session.workspace, backup, found)
-        is_applied = bool(found.lines)
+        is_applied = bool(found.lines or found.copies)
         answer_import(session.workspace, view._replace(is_applied=is_applied), found)
 
 
@@ -114,7 +121,32 @@ def find_new(
         tuple(records[index] for index in new),
         tuple(backup.lines[index] for index in new),
         len({each.id for each in records}) - len(new),
+        find_copies(workspace, backup, known.values(), name),
     )
+
+
+def find_copies(
+    workspace: Workspace, backup: Backup, records: Iterable[Record], name: str
+) -> dict[str, str]:
+    """The texts of the curricula that records name and that are not here.
+
+    Raises:
+        RefusedInputError: Some are no curricula, with every fault in them.
+    """
+    wanted = {
+        file: curriculum
+        for file, curriculum in named_copies(records).items()
+        if read_copy(workspace.places, curriculum, file) is None
+    }
+    texts = {
+        copy_name(curriculum, text): text
+        for text in backup.curricula
+        for curriculum in set(wanted.values())
+    }
+    found = {file: text for file, text in texts.items() if file in wanted}
+    for index, text in enumerate(found.values()):
+        checked_text(text, f"{name}: curricula[{index}]")
+    return found
 
 
 def import_view(workspace: Workspace, backup: Backup, found: Addition) -> ImportView:
@@ -127,6 +159,10 @@ def import_view(workspace: Workspace, backup: Backup, found: Addition) -> Import
     }
     count, edition = len(found.records), workspace.curriculum.edition
     said = [f"New records: {count}. Already there: {found.there}."]
+    if found.copies:
+        said.append(
+            f"Curricula: {counted(len(found.copies), 'new copy', 'new copies')}."
+        )
     if backup.edition not in {None, edition}:
         made = f"The backup was made with edition {backup.edition} of the curriculum"
         said.append(f"{made}; this is edition {edition}.")

@@ -50,18 +50,23 @@ class Backup(NamedTuple):
         curriculum: Id of the curriculum in use when it was made, and its edition;
             None where the backup does not say.
         lines: A line of the journal for each record; the checksums are not looked at.
+        curricula: The texts of the copies of curricula as they were stored, unchecked.
     """
 
     curriculum: str | None
     edition: str | None
     lines: tuple[str, ...]
+    curricula: tuple[str, ...] = ()
 
 
-def backup_text(origin: Origin, lines: Iterable[str]) -> str:
+def backup_text(
+    origin: Origin, lines: Iterable[str], curricula: Iterable[str] = ()
+) -> str:
     """Write a backup.
 
     Args:
         lines: The journal's lines, without their ends.
+        curricula: The texts of the stored copies that the journal names.
     """
     started = None if origin.started is None else origin.started.isoformat()
     curriculum = {"id": origin.curriculum, "edition": origin.edition}
@@ -74,7 +79,8 @@ def backup_text(origin: Origin, lines: Iterable[str]) -> str:
     parts = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
     records = ",\n".join(lines)
     parts.append(f'"records": [\n{records}\n]' if records else '"records": []')
-    parts.append('"curricula": []')
+    copies = ",\n".join(each.strip() for each in curricula)
+    parts.append(f'"curricula": [\n{copies}\n]' if copies else '"curricula": []')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -89,6 +95,7 @@ def parse_backup(data: bytes, name: str) -> Backup:
     """
     document, faults = _parse_document(data, name)
     lines: list[str] = []
+    curricula: list[str] = []
     if isinstance(document, dict):
         faults += [
             Fault(name, place, None, reason, remedy)
@@ -101,11 +108,18 @@ def parse_backup(data: bytes, name: str) -> Backup:
             if line is None
         )
         lines = [line for line in written if line is not None]
+        copies = [_stored_text(each) for each in _curricula(document)]
+        faults += (
+            Fault(name, f"curricula[{index}]", None, "not an object", _REMEDY)
+            for index, text in enumerate(copies)
+            if text is None
+        )
+        curricula = [text for text in copies if text is not None]
     elif not faults:
         faults = [Fault(name, "", None, "not a backup of llmpath", _GIVE)]
     if faults:
         raise refusal(name, faults)
-    return Backup(*_origin(document), tuple(lines))
+    return Backup(*_origin(document), tuple(lines), tuple(curricula))
 
 
 def record_fault(name: str, index: int, reason: str) -> Fault:
@@ -197,6 +211,24 @@ def _records(document: dict[str, Any]) -> list[object]:
     """The records, as many as one looks at."""
     records = document.get("records")
     return records[:RECORD_LIMIT] if isinstance(records, list) else []
+
+
+def _curricula(document: dict[str, Any]) -> list[object]:
+    curricula = document.get("curricula")
+    return curricula if isinstance(curricula, list) else []
+
+
+def _stored_text(curriculum: object) -> str | None:
+    """A curriculum as its copy was stored; None for what is no object, or a deep one.
+
+    Copies are written by `json.dumps` in this form, which reading keeps.
+    """
+    if not isinstance(curriculum, dict):
+        return None
+    try:
+        return json.dumps(curriculum, ensure_ascii=False, indent=1) + "\n"
+    except RecursionError:
+        return None
 
 
 def _compact(record: object) -> str | None:

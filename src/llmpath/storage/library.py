@@ -22,6 +22,7 @@ from llmpath.core.curriculum import (
     join_curricula,
     replace_links,
 )
+from llmpath.core.events import CurriculumStored, Record
 from llmpath.core.progress import Progress, StoredCopy
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curricula import (
@@ -116,6 +117,30 @@ def keep_copy(places: Places, name: str, text: str) -> str:
     prepare_folder(path.parent)
     write_atomically(path, text.encode())
     return file
+
+
+def named_copies(records: Iterable[Record]) -> dict[str, str]:
+    """The copies that records name, also those taken back: their curricula by file."""
+    return {
+        event.file: event.curriculum
+        for record in records
+        for event in record.events
+        if isinstance(event, CurriculumStored) and event.file is not None
+    }
+
+
+def read_texts(places: Places, copies: Mapping[str, str]) -> list[str]:
+    """Read the texts of copies, for a backup; those that are not whole are left out.
+
+    Args:
+        copies: Curricula by file.
+    """
+    return [
+        read_regular(path).decode()
+        for file, name in sorted(copies.items())
+        if read_copy(places, name, file) is not None
+        and (path := copy_path(places, file)) is not None
+    ]
 
 
 def in_use_first(
