@@ -95,9 +95,25 @@ def test_the_backup_of_an_empty_journal_has_no_records() -> None:
 
 
 def test_keys_of_a_later_version_are_passed_over() -> None:
-    document = a_backup(curricula=[{"id": "mine"}], streaks=[1])
+    document = a_backup(streaks=[1])
     data = b"\xef\xbb\xbf" + json.dumps(document).encode()
     assert parse_backup(data, "a.json") == Backup(None, None, ())
+
+
+def test_curricula_are_given_back_as_they_were_stored() -> None:
+    texts = tuple(
+        json.dumps(each, ensure_ascii=False, indent=1) + "\n"
+        for each in ({"id": "own", "title": "É"}, {"modules": [1, {"a": None}]})
+    )
+    data = backup_text(ORIGIN, (), texts).encode()
+    assert parse_backup(data, "a.json").curricula == texts
+    again = json.dumps(json.loads(data)).encode()
+    assert parse_backup(again, "a.json").curricula == texts
+
+
+def test_a_curriculum_that_is_no_object_is_a_fault() -> None:
+    faults = faults_of(a_backup(curricula=[{}, 5]))
+    assert faults == [Fault("a.json", "curricula[1]", None, "not an object", AGAIN)]
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,9 @@ def import_backup(
     with writing(options) as session:
         found = find_new(session.workspace, backup, records, file)
         workspace = session.workspace
-        for text_name, text in found.copies.items():
-            keep_copy(workspace.places, text_name.partition(".")[0], text)
-        journal = session.workspace.journal
+        for copy, text in found.copies.items():
+            keep_copy(workspace.places, copy.partition(".")[0], text)
+        journal = workspace.journal
         session.writer.append_lines(found.lines, journal=journal, source=file)
         view = import_view(session.workspace, backup, found)
         is_applied = bool(found.lines or found.copies)
@@ -160,9 +160,7 @@ def import_view(workspace: Workspace, backup: Backup, found: Addition) -> Import
     count, edition = len(found.records), workspace.curriculum.edition
     said = [f"New records: {count}. Already there: {found.there}."]
     if found.copies:
-        said.append(
-            f"Curricula: {counted(len(found.copies), 'new copy', 'new copies')}."
-        )
+        said.append(f"New editions of curricula: {len(found.copies)}.")
     if backup.edition not in {None, edition}:
         made = f"The backup was made with edition {backup.edition} of the curriculum"
         said.append(f"{made}; this is edition {edition}.")
