@@ -1,0 +1,106 @@
+"""What an importer reads: a curriculum as its source has it, before ids and estimates.
+
+Everything is as the source says; what it does not say is None or empty, and is
+estimated later, in one place for all forms.
+"""
+
+from __future__ import annotations
+
+from llmpath.named_tuple import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stated effort in minutes of study.
+
+    Attributes:
+        high: Equal to `low` for one figure; None where it is open, as in `80+ hours`.
+    """
+
+    low: int
+    high: int | None
+
+
+class DraftLesson(NamedTuple):
+    """What the source lists to be studied.
+
+    Attributes:
+        span: Stated for this lesson.
+        kind: One of the kinds of the curriculum's format; None where nothing tells.
+        is_done: Ticked in the source.
+        topics: Topics that the source lists below it.
+        line: Counted from 1; 0 where the source has no lines.
+    """
+
+    title: str
+    url: str | None = None
+    span: Span | None = None
+    kind: str | None = None
+    is_optional: bool = False
+    is_done: bool = False
+    topics: tuple[str, ...] = ()
+    line: int = 0
+
+
+class DraftModule(NamedTuple):
+    """A group of lessons.
+
+    Attributes:
+        key: The source's own name for it, to which others refer; None if it has none.
+        span: Stated for all of it.
+        needs: Keys or titles of the modules that come before it.
+        note: What the source says of it, in few words.
+    """
+
+    title: str
+    lessons: tuple[DraftLesson, ...]
+    key: str | None = None
+    url: str | None = None
+    span: Span | None = None
+    needs: tuple[str, ...] = ()
+    is_optional: bool = False
+    note: str | None = None
+
+
+class DraftPhase(NamedTuple):
+    """A stage of a track."""
+
+    title: str
+    modules: tuple[DraftModule, ...]
+    goal: str | None = None
+    span: Span | None = None
+
+
+class DraftTrack(NamedTuple):
+    """A route through the modules.
+
+    Attributes:
+        span: What the source claims for all of it.
+    """
+
+    title: str
+    phases: tuple[DraftPhase, ...]
+    summary: str | None = None
+    span: Span | None = None
+
+
+class LeftOut(NamedTuple):
+    """A part of the source that is not imported, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """What an importer made of a source.
+
+    Attributes:
+        understood: What was taken for what, a sentence each.
+        guessed: What was decided without the source saying so, a sentence each.
+    """
+
+    title: str
+    tracks: tuple[DraftTrack, ...]
+    understood: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
