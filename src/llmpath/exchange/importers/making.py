@@ -1,0 +1,308 @@
+"""A curriculum's document from what an importer read: ids, minutes, all keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from llmpath.core.text import NOTE_LIMIT, TITLE_LIMIT, clean, safe_url
+from llmpath.exchange.importers.draft import (
+    DraftLesson,
+    DraftModule,
+    DraftPhase,
+    DraftTrack,
+    Reading,
+    Span,
+)
+from llmpath.exchange.importers.estimates import (
+    MINUTES_LIMIT,
+    Time,
+    find_times,
+    middle,
+    parts_of,
+)
+from llmpath.exchange.importers.kinds import guess_access
+from llmpath.exchange.importers.ordering import Ordering, find_order
+from llmpath.exchange.importers.slugs import SlugPool, slug
+from llmpath.named_tuple import NamedTuple
+
+_TOPIC_LIMIT = 100
+_NOT_STATED = "not stated by the source"
+
+
+class Made(NamedTuple):
+    """A document in the curriculum's format and what its figures rest on.
+
+    Attributes:
+        ticks: Full ids of the lessons that are ticked in the source.
+        minutes_read: Of the lessons whose minutes the source states, for them or for a
+            part that they stand in.
+        minutes_guessed: From the lowest to the highest, of all the others.
+        estimated_lessons: How many those others are.
+        divided_lessons: How many have a share of what a larger part states.
+        notes: What could not be taken over as it was, a sentence each.
+    """
+
+    document: dict[str, Any]
+    ticks: tuple[str, ...]
+    minutes_read: int
+    minutes_guessed: tuple[int, int]
+    estimated_lessons: int
+    divided_lessons: int
+    notes: tuple[str, ...]
+
+
+class _Ids(NamedTuple):
+    tracks: list[str]
+    phases: list[str]
+    modules: list[str]
+    lessons: list[str]
+
+
+def make_document(
+    reading: Reading, curriculum_id: str, edition: str, *, origin: str = ""
+) -> Made:
+    """Make the document of a reading that has a lesson in it.
+
+    Args:
+        origin: The file or address, for the sources in the document; without it the
+            reading's title stands there.
+    """
+    reading = _without_empty(reading)
+    times = find_times([*_lessons(reading)], parts_of(reading))
+    ids = _make_ids(reading)
+    order = find_order([*_modules(reading)], ids.modules)
+    guessed = [each for each in times if each.rests_on == "guessed"]
+    document = {
+        "format": 1,
+        "id": curriculum_id,
+        "title": _line(reading.title, curriculum_id),
+        "edition": edition,
+        "tracks": _track_entries(reading, ids, origin or reading.title),
+        "modules": _module_entries(reading, ids, times, order),
+        "changes": [],
+    }
+    return Made(
+        document=document,
+        ticks=tuple(_ticks(reading, ids, curriculum_id)),
+        minutes_read=sum(each.minutes for each in times if each.rests_on != "guessed"),
+        minutes_guessed=(
+            sum(each.low for each in guessed),
+            sum(each.high for each in guessed),
+        ),
+        estimated_lessons=len(guessed),
+        divided_lessons=sum(each.rests_on == "divided" for each in times),
+        notes=(*order.notes, *_notes(reading)),
+    )
+
+
+def _phases(reading: Reading) -> Iterator[DraftPhase]:
+    for track in reading.tracks:
+        yield from track.phases
+
+
+def _modules(reading: Reading) -> Iterator[DraftModule]:
+    for phase in _phases(reading):
+        yield from phase.modules
+
+
+def _lessons(reading: Reading) -> Iterator[DraftLesson]:
+    for module in _modules(reading):
+        yield from module.lessons
+
+
+def _without_empty(reading: Reading) -> Reading:
+    """The reading without modules, phases and tracks in which no lesson stands."""
+    tracks = []
+    for track in reading.tracks:
+        phases = [
+            phase._replace(
+                modules=tuple(each for each in phase.modules if each.lessons)
+            )
+            for phase in track.phases
+        ]
+        filled = tuple(each for each in phases if each.modules)
+        if filled:
+            tracks.append(track._replace(phases=filled))
+    return reading._replace(tracks=tuple(tracks))
+
+
+def _line(text: str | None, otherwise: str) -> str:
+    return clean((text or "").strip(), TITLE_LIMIT).strip() or otherwise
+
+
+def _make_ids(reading: Reading) -> _Ids:
+    """Ids for everything; those of modules are the plainest, as they are typed most.
+
+    Modules of the same title are told apart by their phase.
+    """
+    shared = SlugPool()
+    named = [
+        (slug(module.title, "module"), slug(phase.title, "phase"))
+        for phase in _phases(reading)
+        for module in phase.modules
+    ]
+    times = Counter(name for name, _ in named)
+    modules = [
+        shared.give([name] if times[name] == 1 else [_joined(phase, name)])
+        for name, phase in named
+    ]
+    tracks = [_give(shared, each.title, "track") for each in reading.tracks]
+    phases = [_give(shared, each.title, "phase") for each in _phases(reading)]
+    lessons = []
+    for module in _modules(reading):
+        own = SlugPool()
+        lessons += [own.give([slug(each.title, "lesson")]) for each in module.lessons]
+    return _Ids(tracks, phases, modules, lessons)
+
+
+def _joined(first: str, second: str) -> str:
+    return f"{first[:31].rstrip('-')}-{second[:32].rstrip('-')}"
+
+
+def _give(pool: SlugPool, title: str, kind: str) -> str:
+    name = slug(title, kind)
+    return pool.give([name, f"{name[: 63 - len(kind)].rstrip('-')}-{kind}"])
+
+
+def _ticks(reading: Reading, ids: _Ids, curriculum_id: str) -> Iterator[str]:
+    lessons = iter(ids.lessons)
+    for module, name in zip(_modules(reading), ids.modules, strict=True):
+        for lesson, own in zip(module.lessons, lessons, strict=False):
+            if lesson.is_done:
+                yield f"{curriculum_id}:{name}/{own}"
+
+
+def _track_entries(reading: Reading, ids: _Ids, origin: str) -> list[dict[str, Any]]:
+    phase_ids, module_ids = iter(ids.phases), iter(ids.modules)
+    source = _line(origin, _NOT_STATED)
+    return [
+        {
+            "id": name,
+            "title": _line(track.title, name),
+            "summary": _line(track.summary, f"imported from {source}"[:TITLE_LIMIT]),
+            "audience": _NOT_STATED,
+            "stated_hours": _stated_hours(track),
+            "source": source,
+            "phases": [
+                _phase_entry(phase, next(phase_ids), module_ids)
+                for phase in track.phases
+            ],
+        }
+        for track, name in zip(reading.tracks, ids.tracks, strict=True)
+    ]
+
+
+def _phase_entry(
+    phase: DraftPhase, name: str, module_ids: Iterator[str]
+) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": _line(phase.title, name),
+        "goal": _line(phase.goal, _NOT_STATED),
+        "modules": [
+            {"module": next(module_ids), "optional": module.is_optional}
+            for module in phase.modules
+        ],
+    }
+
+
+def _stated_hours(track: DraftTrack) -> list[int | None] | None:
+    """The track's range in whole hours, outwards; open where the source leaves it."""
+    if track.span is None:
+        return None
+    low, high = track.span
+    return [low // 60, None if high is None else -(-high // 60)]
+
+
+def _module_entries(
+    reading: Reading, ids: _Ids, times: list[Time], order: Ordering
+) -> list[dict[str, Any]]:
+    rows = iter(zip(ids.lessons, times, strict=True))
+    return [
+        _module_entry(module, name, [next(rows) for _ in module.lessons], order)
+        for module, name in zip(_modules(reading), ids.modules, strict=True)
+    ]
+
+
+def _module_entry(
+    module: DraftModule, name: str, rows: list[tuple[str, Time]], order: Ordering
+) -> dict[str, Any]:
+    return {
+        "id": name,
+        "title": _line(module.title, name),
+        "authors": [],
+        "provider": _provider(module),
+        "url": _address(module.url),
+        "format": "imported",
+        "year": None,
+        "price": None,
+        "prerequisites": [
+            {"module": each, "reason": "the source names it as coming before"}
+            for each in order.before.get(name, ())
+        ],
+        "assumes": [_line(each, name) for each in order.outside.get(name, ())],
+        "outcomes": [],
+        "tags": [],
+        "added": False,
+        "note": clean((module.note or "").strip(), NOTE_LIMIT).strip() or None,
+        "alternatives": [],
+        "study_minutes": _study_minutes(module.span),
+        "lessons": [
+            _lesson_entry(lesson, own, time)
+            for lesson, (own, time) in zip(module.lessons, rows, strict=True)
+        ],
+    }
+
+
+def _study_minutes(span: Span | None) -> int | None:
+    return None if span is None else min(middle(span), MINUTES_LIMIT)
+
+
+def _provider(module: DraftModule) -> str:
+    """The host of the module's link, or the one that most of its lessons link to."""
+    links = [module.url] if module.url else [each.url for each in module.lessons]
+    hosts = Counter(
+        urlsplit(link).hostname or "" for link in map(_address, links) if link
+    )
+    return _line(hosts.most_common(1)[0][0] if hosts else "", _NOT_STATED)
+
+
+def _address(url: str | None) -> str | None:
+    return None if url is None else safe_url(url)
+
+
+def _lesson_entry(lesson: DraftLesson, name: str, time: Time) -> dict[str, Any]:
+    kind = lesson.kind or "reading"
+    return {
+        "id": name,
+        "title": _line(lesson.title, name),
+        "url": _address(lesson.url),
+        "stop": None,
+        "minutes": time.minutes,
+        "machine_minutes": None,
+        "kind": kind,
+        "optional": lesson.is_optional,
+        "access": guess_access(lesson.url),
+        "needs": ["unknown"] if kind in {"lab", "assignment"} else [],
+        "basis": "published" if time.rests_on == "stated" else "estimated",
+        "source": _line(time.source, _NOT_STATED),
+        "topics": [_line(each, name) for each in lesson.topics[:_TOPIC_LIMIT]],
+    }
+
+
+def _notes(reading: Reading) -> Iterator[str]:
+    lessons = [*_lessons(reading)]
+    odd = sum(bool(each.url) and _address(each.url) is None for each in lessons)
+    if odd:
+        yield f"{odd} links cannot be opened from here: relative, or not on the web"
+    long = sum(
+        each.span is not None and middle(each.span) > MINUTES_LIMIT for each in lessons
+    )
+    if long:
+        yield f"{long} lessons of more than {MINUTES_LIMIT // 60} h are cut to that"
+    many = sum(len(each.topics) > _TOPIC_LIMIT for each in lessons)
+    if many:
+        yield f"{many} lessons have more than {_TOPIC_LIMIT} topics; the rest are left"

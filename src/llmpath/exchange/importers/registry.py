@@ -1,0 +1,35 @@
+"""The forms of a curriculum that are understood."""
+
+from __future__ import annotations
+
+from llmpath.errors import UsageError
+from llmpath.exchange.importers.source import Importer, Source, refused
+
+IMPORTERS: tuple[Importer, ...] = ()
+"""Where two are equally sure of a source, the earlier one reads it."""
+
+
+def recognise(source: Source, wanted: str | None = None) -> Importer:
+    """Choose the importer for a source by its content, or the wanted one by its name.
+
+    Raises:
+        RefusedInputError: No form fits.
+        UsageError: No importer has the wanted name.
+    """
+    if wanted is not None:
+        return _named(wanted)
+    sure = [each.recognise(source) for each in IMPORTERS]
+    if any(sure):
+        return IMPORTERS[sure.index(max(sure))]
+    forms = "; ".join(f"{each.name}: {each.title}" for each in IMPORTERS)
+    raise refused(source, "none of the forms understood", f"import one of {forms}")
+
+
+def _named(wanted: str) -> Importer:
+    for each in IMPORTERS:
+        if each.name == wanted:
+            return each
+    raise UsageError(
+        f"no importer is called {wanted!r}",
+        remedy=", ".join(each.name for each in IMPORTERS),
+    )

@@ -1,0 +1,96 @@
+"""Readings for tests, and the check that every document of an importer must pass."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from llmpath.errors import Fault
+from llmpath.exchange.importers.draft import (
+    DraftLesson,
+    DraftModule,
+    DraftPhase,
+    DraftTrack,
+    Reading,
+    Span,
+)
+from llmpath.storage.curriculum_file import check_curriculum
+
+
+def faults_of(document: dict[str, Any]) -> tuple[Fault, ...]:
+    """What the curriculum's format has against a document, but for its links.
+
+    The format does not know entries without a link yet.
+    """
+    copy = json.loads(json.dumps(document))
+    for module in copy["modules"]:
+        for entry in (module, *module["lessons"]):
+            entry["url"] = "https://example.org"
+    return check_curriculum(json.dumps(copy), "made").faults
+
+
+def a_reading(*modules: DraftModule, span: Span | None = None) -> Reading:
+    """One track of one phase."""
+    track = DraftTrack("Road", (DraftPhase("Stage", modules),), span=span)
+    return Reading("Roads", (track,))
+
+
+_TITLES = st.text(max_size=40) | st.sampled_from(
+    ["Intro", "intro", "The Intro", "机器学习", "\x1b[31m", "\u202e", "a" * 400, " "]
+)
+_MINUTES = st.integers(1, 20_000)
+_SPANS = st.none() | st.builds(
+    lambda low, more: Span(low, None if more is None else low + more),
+    _MINUTES,
+    st.none() | _MINUTES,
+)
+_URLS = st.none() | st.sampled_from(
+    ["https://example.org/a", "http://example.org", "mailto:a@b", "#a", "a.md", ""]
+)
+_KINDS = st.sampled_from([None, "video", "reading", "lab", "quiz", "project"])
+_LESSONS = st.builds(
+    DraftLesson,
+    title=_TITLES,
+    url=_URLS,
+    span=_SPANS,
+    kind=_KINDS,
+    is_optional=st.booleans(),
+    is_done=st.booleans(),
+    topics=st.lists(_TITLES, max_size=3).map(tuple),
+    line=st.integers(0, 9),
+)
+_MODULES = st.builds(
+    DraftModule,
+    title=_TITLES,
+    lessons=st.lists(_LESSONS, max_size=4).map(tuple),
+    key=st.none() | st.sampled_from("ABC"),
+    url=_URLS,
+    span=_SPANS,
+    needs=st.lists(st.sampled_from(["A", "b", "C", "Intro", "X", " "])).map(tuple),
+    is_optional=st.booleans(),
+    note=st.none() | _TITLES,
+)
+_PHASES = st.builds(
+    DraftPhase,
+    title=_TITLES,
+    modules=st.lists(_MODULES, max_size=3).map(tuple),
+    goal=st.none() | _TITLES,
+    span=_SPANS,
+)
+_TRACKS = st.builds(
+    DraftTrack,
+    title=_TITLES,
+    phases=st.lists(_PHASES, max_size=3).map(tuple),
+    summary=st.none() | _TITLES,
+    span=_SPANS,
+)
+_FIRST = DraftTrack(
+    "One", (DraftPhase("One", (DraftModule("One", (DraftLesson("One"),)),)),)
+)
+readings = st.builds(
+    lambda title, tracks: Reading(title, (_FIRST, *tracks)),
+    _TITLES,
+    st.lists(_TRACKS, max_size=2),
+)
