@@ -1,0 +1,332 @@
+"""One request to a web server, as plain as it can be.
+
+No cookies, no names and passwords, no redirect followed, no answer unpacked, nothing
+but http and https. The proxies of the environment and of the system are used.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Callable
+from contextlib import closing
+from email.message import Message
+from functools import partial
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    IncompleteRead,
+)
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar, cast
+from urllib.error import URLError
+from urllib.parse import quote, urljoin, urlsplit
+from urllib.request import (
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    getproxies,
+)
+
+from llmpath import __version__
+from llmpath.core.text import clean, safe_url
+from llmpath.errors import LlmpathError
+from llmpath.exchange.reach import (
+    MayReach,
+    anywhere,
+    as_address,
+    is_public_name,
+    own_network,
+)
+from llmpath.named_tuple import NamedTuple
+
+USER_AGENT = f"llmpath/{__version__}"
+REDIRECTS = frozenset([301, 302, 303, 307, 308])
+MOST_REDIRECTS = 10
+
+_WEB = frozenset(["http", "https"])
+_LOCATION_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
+
+Result = TypeVar("Result")
+
+
+class Reply(NamedTuple):
+    """What a server answered.
+
+    Attributes:
+        body: As much of it as was asked for.
+        is_whole: False where the connection broke off within the body.
+    """
+
+    code: int
+    headers: Message
+    body: bytes
+    is_whole: bool
+
+
+class Method(NamedTuple):
+    """How an address is asked for: what is sent, and how many bytes are read."""
+
+    name: str
+    headers: dict[str, str]
+    limit: int
+
+
+def make_opener(may_reach: MayReach) -> OpenerDirector:
+    """What opens addresses of servers that may be reached.
+
+    Raises:
+        LlmpathError: The environment names a proxy of a kind that is not understood.
+    """
+    opener = OpenerDirector()
+    opener.addheaders = [("User-Agent", USER_AGENT), ("Accept", "*/*")]
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    for handler in (
+        ProxyHandler(proxies()),
+        Plain(may_reach),
+        Secure(may_reach, context),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def proxies() -> dict[str, str]:
+    """The proxies of the environment or the system for http and https.
+
+    Raises:
+        LlmpathError: One is no HTTP proxy; urllib would speak HTTP to it all the same.
+    """
+    found = {key: place for key, place in getproxies().items() if key in _WEB}
+    for key, place in found.items():
+        kind, separator, _ = place.partition("://")
+        if separator and kind.lower() not in _WEB:
+            raise LlmpathError(
+                f"the proxy for {key} is of the kind '{clean(kind, 20)}',"
+                " which is not understood",
+                remedy=f"{key.upper()}_PROXY=http://HOST:PORT",
+            )
+    return found
+
+
+def send(opener: OpenerDirector, url: str, method: Method, silence: float) -> Reply:
+    """Ask for an address once.
+
+    Args:
+        silence: Seconds without a byte after which it is given up.
+
+    Raises:
+        LlmpathError: There is no answer, in plain words why.
+        OwnNetworkError: The server may not be asked.
+    """
+    request = Request(url, headers=method.headers, method=method.name)  # noqa: S310 - the opener knows http and https alone
+    try:
+        response = cast("HTTPResponse", opener.open(request, timeout=silence))
+        with closing(response):
+            body = response.read(method.limit) if method.limit else b""
+            is_whole = len(body) == method.limit or not response.length
+            return Reply(response.status, response.headers, body, is_whole)
+    except (OSError, HTTPException, ValueError) as error:
+        raise no_answer(request, error) from error
+
+
+def within(seconds: float, work: Callable[[], Result]) -> Result:
+    """Do work that may hang, and wait no longer than this.
+
+    It goes on in a thread of its own that nobody waits for: neither looking up a name
+    nor a server that sends a byte a second can be stopped otherwise.
+
+    Raises:
+        LlmpathError: The time is up, or what the work raised.
+    """
+    done: SimpleQueue[tuple[Result | None, BaseException | None]] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            done.put((work(), None))
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            done.put((None, error))
+
+    Thread(target=run, daemon=True).start()
+    try:
+        result, error = done.get(timeout=seconds)
+    except Empty:
+        raise LlmpathError(f"no whole answer within {seconds:g} seconds") from None
+    if error is not None:
+        raise error
+    return cast("Result", result)
+
+
+def redirect_target(url: str, reply: Reply) -> str | None:
+    """Where a reply leads, absolute and in ASCII; None if it leads nowhere.
+
+    It is empty where that is no safe address of the web.
+    """
+    location = reply.headers["Location"]
+    if reply.code not in REDIRECTS or location is None:
+        return None
+    try:
+        text = str(location).encode("latin-1").decode()  # how most servers mean it
+    except UnicodeError:
+        text = str(location)
+    try:
+        target = urljoin(url, quote(text.strip(), safe=_LOCATION_CHARACTERS))
+    except ValueError:
+        return ""
+    return safe_url(target) or ""
+
+
+class Plain(HTTPHandler):
+    """Opens http addresses of servers that may be reached."""
+
+    def __init__(self, may_reach: MayReach) -> None:
+        super().__init__()
+        self._may_reach = may_reach
+
+    def http_open(self, req: Request) -> HTTPResponse:
+        """Open an address, or hand it to a proxy."""
+        if is_proxied(req):
+            require_reachable_name(req, self._may_reach)
+            return self.do_open(HTTPConnection, req)
+        return self.do_open(partial(PlainConnection, may_reach=self._may_reach), req)
+
+
+class Secure(HTTPSHandler):
+    """Opens https addresses of servers that may be reached."""
+
+    def __init__(self, may_reach: MayReach, context: ssl.SSLContext) -> None:
+        super().__init__()
+        self._may_reach = may_reach
+        self._secured = context
+
+    def https_open(self, req: Request) -> HTTPResponse:
+        """Open an address, through a proxy's tunnel where there is one."""
+        if is_proxied(req):
+            require_reachable_name(req, self._may_reach)
+            return self.do_open(partial(HTTPSConnection, context=self._secured), req)
+        connection = partial(
+            SecureConnection, may_reach=self._may_reach, secured=self._secured
+        )
+        return self.do_open(connection, req)
+
+
+class PlainConnection(HTTPConnection):
+    """A connection to one of the addresses of a name that may be reached."""
+
+    def __init__(self, host: str, *, timeout: float, may_reach: MayReach) -> None:
+        super().__init__(host, timeout=timeout)
+        self._may_reach = may_reach
+
+    def connect(self) -> None:
+        """Look the name up, and connect to what was looked up and judged."""
+        self.sock = self.reached()
+
+    def reached(self) -> socket.socket:
+        """A connected socket.
+
+        Raises:
+            OwnNetworkError: No address of the name may be reached.
+            OSError: None of those that may be answers.
+        """
+        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        places = dict.fromkeys(str(each[4][0]) for each in found)
+        allowed = [each for each in places if self._may_reach(as_address(each))]
+        if not allowed:
+            raise own_network(self.host)
+        for nth, place in enumerate(allowed, 1):
+            try:
+                return socket.create_connection((place, self.port), self.timeout)
+            except OSError:
+                if nth == len(allowed):
+                    raise
+        raise own_network(self.host)
+
+
+class SecureConnection(PlainConnection):
+    """The same with a certificate that is checked against the host's name."""
+
+    default_port = HTTPSConnection.default_port
+
+    def __init__(
+        self,
+        host: str,
+        *,
+        timeout: float,
+        may_reach: MayReach,
+        secured: ssl.SSLContext,
+    ) -> None:
+        super().__init__(host, timeout=timeout, may_reach=may_reach)
+        self._secured = secured
+
+    def connect(self) -> None:
+        """Connect, and let the server show who it is."""
+        bare = self.reached()
+        try:
+            self.sock = self._secured.wrap_socket(bare, server_hostname=self.host)
+        except BaseException:
+            bare.close()
+            raise
+
+
+def is_proxied(request: Request) -> bool:
+    """Tell whether a proxy is asked in place of the server."""
+    return request.host != urlsplit(request.full_url).netloc
+
+
+def require_reachable_name(request: Request, may_reach: MayReach) -> None:
+    """Refuse what a proxy would find in one's own network, as far as a name shows it.
+
+    Raises:
+        OwnNetworkError: The name or number is one of one's own network.
+    """
+    host = urlsplit(request.full_url).hostname or ""
+    if may_reach is not anywhere and not is_public_name(host, may_reach):
+        raise own_network(host)
+
+
+def no_answer(request: Request, error: Exception) -> LlmpathError:
+    """The error for a request without an answer, in plain words."""
+    host = urlsplit(request.full_url).hostname or request.full_url
+    inner = error.reason if isinstance(error, URLError) else error
+    if isinstance(inner, ssl.SSLCertVerificationError):
+        return LlmpathError(
+            f"the certificate of {host} is not accepted: {inner.verify_message}",
+            remedy="the date of this machine, or SSL_CERT_FILE=FILE with certificates"
+            " that you trust",
+        )
+    asked = f"the proxy {request.host}" if is_proxied(request) else host
+    words = _unreached_words(asked, inner) or _no_answer_words(host, inner)
+    return LlmpathError(words, remedy=_remedy(inner))
+
+
+def _unreached_words(asked: str, error: object) -> str | None:
+    if isinstance(error, socket.gaierror):
+        return f"the name of {asked} cannot be looked up"
+    if isinstance(error, ConnectionRefusedError):
+        return f"{asked} refuses the connection"
+    return None
+
+
+def _no_answer_words(host: str, error: object) -> str:
+    if isinstance(error, TimeoutError):
+        return f"{host} does not answer in time"
+    if isinstance(error, ssl.SSLError):
+        return f"{host} speaks no TLS that is understood"
+    if isinstance(error, ConnectionError | IncompleteRead):
+        return f"{host} broke the connection off"
+    if isinstance(error, OSError):
+        return f"{host} cannot be reached: {clean(error.strerror or str(error), 200)}"
+    return f"{host} gave an answer that is no HTTP"
+
+
+def _remedy(error: object) -> str | None:
+    if isinstance(error, socket.gaierror):
+        return "see whether the name is right and this machine is online"
+    if isinstance(error, OSError):
+        return "again later; HTTPS_PROXY names a proxy where one is needed"
+    return None
