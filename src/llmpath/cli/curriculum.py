@@ -4,6 +4,12 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.curriculum_add import add_curriculum
+from llmpath.cli.curriculum_kept import (
+    list_curricula,
+    remove_curriculum,
+    show_curriculum,
+)
 from llmpath.cli.given_file import read_given_file
 from llmpath.cli.lazy import make_app
 from llmpath.cli.options import Options
@@ -19,7 +25,11 @@ from llmpath.storage.device import machine_id
 from llmpath.storage.paths import find_places
 from llmpath.storage.settings import read_looks
 
-app = make_app(help="Check a curriculum's file.", no_args_is_help=True)
+app = make_app(help="Other curricula: check, add, list, remove.", no_args_is_help=True)
+app.command("add")(add_curriculum)
+app.command("list")(list_curricula)
+app.command("show")(show_curriculum)
+app.command("remove")(remove_curriculum)
 
 
 @app.callback()

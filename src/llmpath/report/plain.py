@@ -23,6 +23,8 @@ from llmpath.report.parts import Document
 
 RECORDS: dict[str, tuple[str | None, ...]] = {
     "config": ("settings",),
+    "curriculum-list": ("curricula",),
+    "curriculum-show": ("curricula.tracks",),
     "curriculum-check": (None, "advice"),
     "doctor": (None, "checks", "damaged"),
     "history": ("events",),

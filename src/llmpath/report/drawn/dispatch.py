@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ShowTrackView,
         ShowView,
     )
+    from llmpath.report.views.curricula import AddView, CurriculaView
     from llmpath.report.views.data import (
         CheckView,
         ConfigView,
@@ -73,6 +74,8 @@ if TYPE_CHECKING:
         | DoctorView
         | ExportView
         | ImportView
+        | CurriculaView
+        | AddView
         | CheckView
         | SyncView
         | WhyView
@@ -104,6 +107,8 @@ DRAWINGS = {
     "DoctorView": ("data", "doctor_lines"),
     "ExportView": ("changes", "export_lines"),
     "ImportView": ("changes", "import_lines"),
+    "CurriculaView": ("curricula", "curricula_lines"),
+    "AddView": ("curricula", "add_lines"),
     "CheckView": ("checking", "check_lines"),
     "SyncView": ("sync", "sync_lines"),
     "WhyView": ("why", "why_lines"),

@@ -1,0 +1,232 @@
+"""`curriculum add`: a curriculum of one's own or from the web."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from llmpath.cli.asking import ask
+from llmpath.cli.curriculum_kept import answer_add, summary_of
+from llmpath.cli.curriculum_source import Given, read_given
+from llmpath.cli.present import find_present
+from llmpath.cli.session import writing
+from llmpath.cli.workspace import Workspace, load, options_of
+from llmpath.core.curriculum import BUNDLED, Lesson
+from llmpath.core.events import (
+    CurriculumStored,
+    Event,
+    LessonsCompleted,
+    LessonsLinked,
+)
+from llmpath.core.linking import same_lessons
+from llmpath.errors import LlmpathError
+from llmpath.named_tuple import NamedTuple
+from llmpath.report.phrases import counted
+from llmpath.report.views.curricula import AddView, LinkView
+from llmpath.storage.library import copy_name, keep_copy, read_copy
+
+Pair = tuple[Lesson, Lesson]
+
+
+class Wanted(NamedTuple):
+    """What else to do with what is added.
+
+    Attributes:
+        ticks: Take ticks for done.
+        link: Link lessons that another curriculum has too; None asks on a terminal.
+    """
+
+    ticks: bool
+    link: bool | None
+
+
+def add_curriculum(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE|URL", help="A file or https address; - is stdin."),
+    ],
+    *,
+    own_id: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Id to give it.")
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORM", help="Its form, if it is mistaken."),
+    ] = None,
+    ticks: Annotated[
+        bool, typer.Option("--ticks", help="Take what is ticked in it for done.")
+    ] = False,
+    link: Annotated[
+        bool | None,
+        typer.Option(
+            "--link/--no-link", help="One lesson in two curricula is done in both."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it would add.")
+    ] = False,
+) -> None:
+    """Add a curriculum.
+
+    In the program's own format, JSON or TOML, or in a form that is understood:
+    docs/import.md lists them. What was understood, guessed and left out is said. Hours
+    that the source does not give are estimated by kind. A copy is kept; the file is not
+    needed any more.
+
+    Ticked lessons count as done, with no time studied.
+
+    Example: llmpath curriculum add README.md --as my-roadmap --dry-run
+    """
+    options = options_of(ctx)
+    today = find_present(options.today).now.date()
+    given = read_given(file, own_id=own_id, form=form, today=today)
+    wanted = Wanted(ticks, link)
+    if dry_run:
+        workspace = load(options)
+        refuse_taken(workspace, given, file)
+        pairs = same_lessons(given.curriculum, workspace.curriculum)
+        answer_add(workspace, add_view(workspace, given, pairs, wanted))
+        return
+    with writing(options) as session:
+        workspace = session.workspace
+        if is_there(workspace, given):
+            said = put_back(workspace, given)
+            answer_add(workspace, unchanged_view(workspace, given, said))
+            return
+        refuse_taken(workspace, given, file)
+        pairs = same_lessons(given.curriculum, workspace.curriculum)
+        is_linked = wants_links(workspace, pairs, link=link)
+        wanted = wanted._replace(link=is_linked)
+        view = add_view(workspace, given, pairs, wanted)
+        name = keep_copy(workspace.places, given.curriculum.id, given.text)
+        saved = session.save(*add_events(given, name, pairs, wanted))
+        summary = summary_of(given.curriculum, saved.situation.progress, file=name)
+        answer_add(
+            workspace,
+            view._replace(
+                event=saved.event,
+                summary=summary,
+                is_linked=is_linked and bool(pairs),
+                said=(added_sentence(given), *view.said[1:]),
+            ),
+        )
+
+
+def is_there(workspace: Workspace, given: Given) -> bool:
+    """Tell whether this very curriculum is in force."""
+    name = given.curriculum.id
+    copy = workspace.situation.progress.curricula.get(name)
+    return copy is not None and copy.file == copy_name(name, given.text)
+
+
+def refuse_taken(workspace: Workspace, given: Given, file: str) -> None:
+    """Refuse to put a curriculum in the place of another.
+
+    Raises:
+        LlmpathError: Its id is taken.
+    """
+    name = given.curriculum.id
+    if name == BUNDLED:
+        raise LlmpathError(
+            f"{name} is the curriculum that comes with the program",
+            remedy=f"llmpath curriculum add {file} --as NAME",
+        )
+    is_taken = name in workspace.situation.progress.curricula
+    if is_taken and not is_there(workspace, given):
+        raise LlmpathError(
+            f"a curriculum has the id {name} already",
+            remedy=f"llmpath curriculum update {file}, or add it with --as NAME",
+        )
+
+
+def wants_links(
+    workspace: Workspace, pairs: Sequence[Pair], *, link: bool | None
+) -> bool:
+    """Tell whether lessons that stand in two curricula are to be linked."""
+    if link is not None or not pairs or not workspace.options.can_ask:
+        return bool(link)
+    stand = "lesson stands" if len(pairs) == 1 else "lessons stand"
+    question = f"{len(pairs)} {stand} in another curriculum too; link them?"
+    return ask(workspace, question, option="--link")
+
+
+def add_events(
+    given: Given, file: str, pairs: Sequence[Pair], wanted: Wanted
+) -> list[Event]:
+    """The events of one record."""
+    curriculum = given.curriculum
+    events: list[Event] = [CurriculumStored(curriculum.id, curriculum.edition, file)]
+    if wanted.ticks and given.ticks:
+        # No time is known to have been studied today.
+        done = dict.fromkeys(given.ticks, 0)
+        events.append(LessonsCompleted(done, curriculum.edition))
+    if wanted.link:
+        events += [LessonsLinked((one.id, other.id)) for one, other in pairs]
+    return events
+
+
+def added_sentence(given: Given) -> str:
+    """What was added."""
+    curriculum = given.curriculum
+    tracks = counted(len(curriculum.tracks), "track")
+    lessons = counted(len(curriculum.lessons), "lesson")
+    return f"Added {curriculum.title} as {curriculum.id}: {tracks}, {lessons}."
+
+
+def add_view(
+    workspace: Workspace, given: Given, pairs: Sequence[Pair], wanted: Wanted
+) -> AddView:
+    """The answer, as if nothing were written yet."""
+    said = [added_sentence(given).replace("Added", "Would add", 1)]
+    said.append(f"Read as {given.format}.")
+    if given.ticks:
+        ticked = counted(len(given.ticks), "lesson")
+        verb = "is" if len(given.ticks) == 1 else "are"
+        what = f"{ticked} {verb} ticked"
+        said.append(
+            f"{what} and {verb} taken for done."
+            if wanted.ticks
+            else f"{what}; --ticks takes them for done."
+        )
+    links = tuple(
+        LinkView(one.id, other.id.removeprefix(f"{BUNDLED}:"), one.title)
+        for one, other in pairs
+    )
+    if links and not wanted.link:
+        said.append(
+            f"{counted(len(links), 'lesson')} of it can be linked with --link, so that"
+            " done in one curriculum is done in both."
+        )
+    progress = workspace.situation.progress
+    return AddView(
+        command="curriculum-add",
+        summary=summary_of(given.curriculum, progress, file=None),
+        format=given.format,
+        effort=given.effort,
+        understood=given.understood,
+        guessed=given.guessed,
+        left_out=given.left_out,
+        ticks=len(given.ticks),
+        links=links,
+        is_linked=False,
+        changes=(),
+        said=tuple(said),
+        event=None,
+    )
+
+
+def put_back(workspace: Workspace, given: Given) -> str:
+    """Store the copy again that is in force and is gone or damaged; say what was so."""
+    name = given.curriculum.id
+    file = copy_name(name, given.text)
+    if read_copy(workspace.places, name, file) is not None:
+        return f"{name} is there already."
+    keep_copy(workspace.places, name, given.text)
+    return f"The copy of {name} is there again."
+
+
+def unchanged_view(workspace: Workspace, given: Given, said: str) -> AddView:
+    """The answer where this curriculum is in force already."""
+    view = add_view(workspace, given, (), Wanted(ticks=True, link=True))
+    return view._replace(said=(said,))

@@ -1,0 +1,183 @@
+"""A given curriculum, in whatever form, as the program's own."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from llmpath.cli.checked_curriculum import checked_text
+from llmpath.cli.given_file import STDIN, read_given_file
+from llmpath.core.curriculum import Curriculum
+from llmpath.errors import Fault, RefusedInputError, UsageError
+from llmpath.named_tuple import NamedTuple
+from llmpath.report.views.curricula import Effort, LeftOutView
+from llmpath.storage.curricula import parse_curriculum
+
+if TYPE_CHECKING:
+    from llmpath.exchange.importers.draft import Reading
+    from llmpath.exchange.importers.making import Made
+
+FILE_LIMIT = 5 * 2**20
+NATIVE = "llmpath"
+"""What `--format` calls the program's own format."""
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+class Given(NamedTuple):
+    """A curriculum that was given, checked and ready to be stored.
+
+    Attributes:
+        text: As it is stored.
+        format: Form of the source, as people call it.
+        effort: What its minutes rest on; None where it is in the program's own format.
+        ticks: Full ids of the lessons that the source has ticked.
+    """
+
+    curriculum: Curriculum
+    text: str
+    format: str
+    effort: Effort | None = None
+    understood: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
+    left_out: tuple[LeftOutView, ...] = ()
+    ticks: tuple[str, ...] = ()
+
+
+def read_given(
+    name: str, *, own_id: str | None, form: str | None, today: date
+) -> Given:
+    """Read a file, stdin or an address, and make a curriculum of it.
+
+    Args:
+        own_id: Id to give it; the file's own, or one made of the file's name if None.
+        form: The importer to use; the one that knows the content if None.
+        today: Edition of what is imported.
+
+    Raises:
+        LlmpathError: It cannot be read or fetched.
+        UsageError: The id is none, or no form has this name.
+        RefusedInputError: It is no curriculum, with everything that is wrong.
+    """
+    if own_id is not None and _SLUG.fullmatch(own_id) is None:
+        raise UsageError(
+            f"'{own_id}' cannot be an id",
+            remedy="small letters, digits and hyphens, such as --as my-course",
+        )
+    data = read_source(name)
+    if len(data) > FILE_LIMIT:
+        raise _refused(name, "larger than 5 MiB", "split it")
+    if form == NATIVE or (form is None and is_native(name, data)):
+        return native(name, data, own_id)
+    return imported(name, data, own_id, form, today)
+
+
+def is_address(name: str) -> bool:
+    """Tell whether an address was given, and not a file."""
+    return name.lower().startswith(("https://", "http://"))
+
+
+def read_source(name: str) -> bytes:
+    """Read a file or stdin, or fetch an address."""
+    if not is_address(name):
+        return read_given_file(name, FILE_LIMIT)
+    from llmpath.exchange.fetching import fetch  # noqa: PLC0415 - only for an address
+
+    return fetch(name, FILE_LIMIT)
+
+
+def is_native(name: str, data: bytes) -> bool:
+    """Tell whether a file is in the program's own format, be it with faults."""
+    if name.lower().endswith(".toml"):
+        return True
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and {"tracks", "modules"} <= document.keys()
+
+
+def native(name: str, data: bytes, own_id: str | None) -> Given:
+    """A curriculum in the program's own format."""
+    text = checked_text(data, name)
+    if own_id is not None:
+        document = json.loads(text) | {"id": own_id}
+        text = checked_text(json.dumps(document), name)
+    return Given(parse_curriculum(text), text, "llmpath's own format")
+
+
+def imported(
+    name: str, data: bytes, own_id: str | None, form: str | None, today: date
+) -> Given:
+    """A curriculum in another form."""
+    # 30 ms and more, which no other command has to wait for.
+    from llmpath.exchange.importers.making import make_document  # noqa: PLC0415
+    from llmpath.exchange.importers.registry import recognise  # noqa: PLC0415
+    from llmpath.exchange.importers.source import Source  # noqa: PLC0415
+
+    source = Source(name, decoded(name, data))
+    importer = recognise(source, form)
+    reading = importer.read(source)
+    made = make_document(
+        reading, own_id or id_for(name, reading.title), today.isoformat(), origin=name
+    )
+    text = checked_text(json.dumps(made.document), name)
+    return given_of(reading, made, text, importer.title)
+
+
+def given_of(reading: Reading, made: Made, text: str, form: str) -> Given:
+    """What was read, with what there is to say of it."""
+    return Given(
+        parse_curriculum(text),
+        text,
+        form,
+        Effort(made.minutes_read, made.minutes_guessed, made.estimated_lessons),
+        reading.understood,
+        (*reading.guessed, *made.notes),
+        tuple(LeftOutView(*each) for each in reading.left_out),
+        made.ticks,
+    )
+
+
+def decoded(name: str, data: bytes) -> str:
+    """A source's text with line feeds alone.
+
+    Raises:
+        RefusedInputError: It is empty or no text.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(name, "not UTF-8", "save the file as UTF-8") from None
+    if not text.strip():
+        raise _refused(name, "the file is empty", "give a file with a curriculum in it")
+    if "\0" in text:
+        raise _refused(name, "not a text", "give a text file")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def id_for(name: str, title: str) -> str:
+    """An id from the file's name, or from the title where that says nothing."""
+    path = urlsplit(name).path if is_address(name) else name
+    stem = "" if name == STDIN else PurePosixPath(path.replace("\\", "/")).stem
+    vague = {"", "readme", "index", "roadmap", "summary", "toctree", "export"}
+    for text in (stem, title) if slug_of(stem) not in vague else (title, stem):
+        if made := slug_of(text):
+            return made
+    return "curriculum"
+
+
+def slug_of(text: str) -> str:
+    """A short slug of a text; empty where it has no letters of ASCII."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return "-".join(words)[:40].strip("-")
+
+
+def _refused(name: str, reason: str, remedy: str) -> RefusedInputError:
+    return RefusedInputError(
+        f"cannot import {name}", (Fault(name, "", None, reason, remedy),)
+    )
