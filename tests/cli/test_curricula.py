@@ -195,6 +195,15 @@ def test_a_copy_that_is_gone_is_told_and_comes_back_with_the_file(
         " see: llmpath curriculum list\n"
     )
     assert curricula_of(run)["own"]["lessons"] is None
+    checked = run("doctor", "--json")
+    details = {each["name"]: each["detail"] for each in checked.json()["checks"]}
+    assert (checked.code, details["curriculum"]) == (
+        6,
+        (
+            "the copy of own is not here or is damaged: llmpath sync, or llmpath"
+            " curriculum add FILE with the same file"
+        ),
+    )
     assert run("curriculum", "add", path).code == 0
     assert without_note(run("tracks").stderr) == ""
 

@@ -15,16 +15,15 @@ from llmpath.cli.options import Options, is_accessible, is_terminal
 from llmpath.cli.output import has_color, has_unicode, stdout_encoding
 from llmpath.cli.present import Present
 from llmpath.core.clock_jumps import find_ahead, find_set_back
-from llmpath.core.curriculum import Curriculum, shown_id
+from llmpath.core.curriculum import shown_id
 from llmpath.core.events import Record
 from llmpath.core.progress import Progress
 from llmpath.core.when import shown_minutes
-from llmpath.errors import Fault, LlmpathError, RefusedInputError, fault_line
+from llmpath.errors import Fault, LlmpathError, fault_line
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import ACCEPTED, WHOLE
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import Check
-from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
 from llmpath.storage.damage import Damage
 from llmpath.storage.device import Device
 from llmpath.storage.durable import can_flush
@@ -240,35 +239,6 @@ def check_settings(faults: Sequence[Fault]) -> Found:
     if faults:
         return failed("settings", "; ".join(map(fault_line, faults)), FAULTY)
     return passed("settings", "no faults")
-
-
-def check_curriculum() -> tuple[Found, Curriculum | None]:
-    """The curriculum can be read."""
-    try:
-        curriculum = read_curriculum(bundled_curriculum_path())
-    except RefusedInputError as error:
-        return failed("curriculum", "; ".join(error.detail), DAMAGED), None
-    name, edition = shown_id(curriculum.id), curriculum.edition
-    lessons = counted(len(curriculum.lessons), "lesson")
-    return passed("curriculum", f"{name}, edition {edition}, {lessons}"), curriculum
-
-
-def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
-    """The curriculum has what the journal names."""
-    named = {
-        *progress.completions,
-        *progress.skips,
-        *progress.included,
-        *progress.deferred,
-        *progress.logged,
-        *progress.notes,
-    }
-    strange = sorted(named - curriculum.lessons.keys() - curriculum.modules.keys())
-    if strange:
-        shown = ", ".join(map(shown_id, strange[:5]))
-        more = f" and {len(strange) - 5} more" if len(strange) > 5 else ""
-        return failed("lessons", f"not in the curriculum: {shown}{more}", ADVICE)
-    return passed("lessons", "the curriculum has all that the journal names")
 
 
 def check_timer(places: Places, present: Present) -> tuple[Found, tuple[Damage, ...]]:

@@ -10,12 +10,10 @@ from llmpath.cli.checks import (
     Found,
     check_archive,
     check_clock,
-    check_curriculum,
     check_flush,
     check_folder,
     check_journal,
     check_kept_fold,
-    check_lessons,
     check_locks,
     check_missing,
     check_modes,
@@ -28,6 +26,7 @@ from llmpath.cli.checks import (
     check_timer,
     failed,
 )
+from llmpath.cli.curriculum_checks import check_curricula, check_lessons
 from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer, warn
 from llmpath.cli.present import find_present
@@ -129,7 +128,6 @@ def examine_journal(places: Places, options: Options) -> Examined:
     """Read the journal, and check it with all that depends on it."""
     present = find_present(options.today)
     device = read_device(places)
-    curriculum_found, curriculum = check_curriculum()
     timer, timer_damage = check_timer(places, present)
     try:
         files = read_files(places, device)
@@ -138,10 +136,12 @@ def examine_journal(places: Places, options: Options) -> Examined:
     except LlmpathError as error:
         detail = "; ".join((error.message, *error.detail))
         unread = failed("journal", detail, DAMAGED)
-        return Examined([unread, curriculum_found, timer], timer_damage)
+        bundled, _ = check_curricula(places, fold(()))
+        return Examined([unread, bundled, timer], timer_damage)
     progress = fold(journal.records)
     today = present.study_day(progress.settings.day_ends)
     damaged = examination.damaged
+    curricula_found, curriculum = check_curricula(places, progress)
     found = [
         check_journal(journal, device),
         check_missing(journal, examination),
@@ -153,7 +153,7 @@ def examine_journal(places: Places, options: Options) -> Examined:
         check_kept_fold(places, files, progress),
         check_newer(journal),
         check_clock(journal.records, today),
-        curriculum_found,
+        curricula_found,
     ]
     if curriculum is not None:
         found.append(check_lessons(curriculum, progress))
