@@ -14,6 +14,7 @@ from llmpath.core.counting import (
     left_after,
     left_minutes,
     minutes_between,
+    shares,
     tally,
 )
 from llmpath.core.events import (
@@ -211,3 +212,14 @@ def test_minutes_between_days_leave_the_last_day_out() -> None:
 
     assert minutes_between(days, MONDAY, WEDNESDAY) == 21
     assert minutes_between(days, TUESDAY, TUESDAY) == 0
+
+
+@law(st.integers(0, 10_000), st.lists(st.integers(0, 500), min_size=1).filter(any))
+def test_shares_add_up_and_are_by_weight_but_for_a_minute(
+    minutes: int, weights: list[int]
+) -> None:
+    found = shares(minutes, weights)
+
+    assert sum(found) == minutes
+    for share, weight in zip(found, weights, strict=True):
+        assert abs(share - minutes * weight / sum(weights)) < 1

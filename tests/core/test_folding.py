@@ -246,6 +246,8 @@ class Naive:
             last_day=self.last_day,
             stated=tuple(self.stated),
             held_stated=self.held_stated,
+            reopened=frozenset(self.gone),
+            lifted=frozenset(key for key, day in self.deferred.items() if day is None),
         )
 
 
@@ -412,6 +414,8 @@ def test_an_empty_journal_says_nothing() -> None:
         journal=None,
         voided=frozenset(),
         last_day=None,
+        reopened=frozenset(),
+        lifted=frozenset(),
     )
     assert progress.plan is None
     assert progress.is_open(ONE)

@@ -11,7 +11,7 @@ from llmpath.cli.session import Session, writing
 from llmpath.cli.stopwatch import stop_for_done
 from llmpath.cli.workspace import Workspace, options_of
 from llmpath.core.agenda import Agenda, make_agenda
-from llmpath.core.counting import Tally, counted_lessons, tally
+from llmpath.core.counting import Tally, counted_lessons, shares, tally
 from llmpath.core.curriculum import Lesson, Module, shown_id
 from llmpath.core.events import Event, LessonsCompleted, StudyLogged
 from llmpath.core.scheduling import repair
@@ -137,15 +137,8 @@ def lessons_of_module(module: Module, *, optional: bool) -> tuple[Lesson, ...]:
 
 def divided(minutes: int, lessons: tuple[Lesson, ...]) -> dict[str, int]:
     """Divide time over lessons by their minutes; the shares add up to the time."""
-    whole = sum(each.minutes for each in lessons)
-    shares: dict[str, int] = {}
-    before = passed = 0
-    for lesson in lessons:
-        passed += lesson.minutes
-        until = minutes * passed // whole
-        shares[lesson.id] = until - before
-        before = until
-    return shares
+    parts = shares(minutes, [each.minutes for each in lessons])
+    return {each.id: part for each, part in zip(lessons, parts, strict=True)}
 
 
 def answer_unchanged(

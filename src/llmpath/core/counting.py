@@ -6,9 +6,9 @@ skipped. Minutes logged on an open lesson count up to four fifths of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 from llmpath.core.curriculum import Lesson, Route, RouteModule
 from llmpath.core.progress import Progress
@@ -111,3 +111,10 @@ def left_after(lesson: Lesson, logged: int, progress: Progress) -> int:
 def minutes_between(days: Mapping[date, int], start: date, end: date) -> int:
     """Sum of the minutes of the days from `start` up to, not including, `end`."""
     return sum(minutes for day, minutes in days.items() if start <= day < end)
+
+
+def shares(minutes: int, weights: Sequence[int]) -> list[int]:
+    """Divide minutes by weights that are not all 0; the shares add up to them."""
+    whole = sum(weights)
+    marks = [minutes * each // whole for each in accumulate(weights, initial=0)]
+    return [after - before for before, after in pairwise(marks)]

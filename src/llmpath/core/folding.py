@@ -92,6 +92,7 @@ def fold(records: Iterable[Record]) -> Progress:
     values = setting_values(happened)
     study_days, logged = study_logged(happened)
     done = completions(happened, removed)
+    put_off = deferrals(happened)
     return Progress(
         started=starts[-1] if starts else None,
         starts=starts,
@@ -103,7 +104,7 @@ def fold(records: Iterable[Record]) -> Progress:
         completions=done,
         skips=skips(happened, removed),
         included=included(happened, removed),
-        deferred=deferrals(happened),
+        deferred={key: day for key, day in put_off.items() if day is not None},
         study_days=study_days,
         logged=logged,
         studied=studied_by_day(study_days, done),
@@ -116,6 +117,8 @@ def fold(records: Iterable[Record]) -> Progress:
         last_day=max(map(attrgetter("day"), live), default=None),
         stated=tuple(each for _, each in stated),
         held_stated=stated_since(tracks, stated),
+        reopened=frozenset(removed),
+        lifted=frozenset(key for key, day in put_off.items() if day is None),
     )
 
 
@@ -234,13 +237,12 @@ def registers(entries: Iterable[tuple[Record, K, V]]) -> dict[K, V]:
     return {key: value for _, key, value in ordered}
 
 
-def deferrals(happened: Happenings) -> dict[str, date]:
-    """Lessons with the first day on which they may be planned."""
-    latest_days = registers(
+def deferrals(happened: Happenings) -> dict[str, date | None]:
+    """Lessons with the first day on which they may be planned; None where any may."""
+    return registers(
         (record, event.lesson, event.until)
         for record, event in happened.of(LessonDeferred)
     )
-    return {key: day for key, day in latest_days.items() if day is not None}
 
 
 def setting_values(happened: Happenings) -> dict[str, SettingValue]:

@@ -81,6 +81,8 @@ class Progress(NamedTuple):
         starts: Whatever was started or stopped, the last one being in force.
         stated: Forecasts that were shown, oldest first.
         held_stated: The one shown last, if that was of the tracks in force.
+        reopened: Lessons made open, each with a record that this took back.
+        lifted: Lessons that were put off and are not any more.
         study_days: Minutes logged by study day and id of lesson or module.
         logged: Minutes logged in all by id.
         studied: Minutes of each day: logged ones, and estimates where none were.
@@ -116,6 +118,8 @@ class Progress(NamedTuple):
     last_day: date | None
     stated: tuple[StatedOn, ...]
     held_stated: StatedOn | None
+    reopened: frozenset[tuple[str, str]]
+    lifted: frozenset[str]
 
     @property
     def begun(self) -> date | None:

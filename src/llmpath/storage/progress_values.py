@@ -59,6 +59,8 @@ def encode_progress(progress: Progress) -> dict[str, Any]:
             [str(each.day), encode_stated(each.stated)] for each in progress.stated
         ],
         "held_stated": None if held is None else progress.stated.index(held),
+        "reopened": sorted(progress.reopened),
+        "lifted": sorted(progress.lifted),
     }
 
 
@@ -113,6 +115,8 @@ def decode_progress(kept: dict[str, Any]) -> Progress:
         held_stated=(
             None if kept["held_stated"] is None else stated[kept["held_stated"]]
         ),
+        reopened=frozenset((lesson, record) for lesson, record in kept["reopened"]),
+        lifted=frozenset(kept["lifted"]),
     )
 
 
