@@ -251,6 +251,15 @@ def test_lessons_of_the_same_link_are_offered_and_linked_only_when_asked_for(
     run("undo")
     assert added(run, path, "--link")["linked"]
 
+    assert run("done", "gpt-tokenizer/build-a-tokenizer").code == 0
+    shown = run("show", "own:first/l1", "--json").json()
+    assert [each["status"] for each in shown["lessons"]] == ["done"]
+    assert run("reopen", "own:first/l1").code == 0
+    shown = run("show", "own:first/l1", "--json").json()
+    assert [each["status"] for each in shown["lessons"]] == ["ready"]
+    shown = run("show", "gpt-tokenizer/build-a-tokenizer", "--json").json()
+    assert [each["status"] for each in shown["lessons"]] == ["done"]
+
 
 BAD: list[tuple[str, bytes, str]] = [
     ("empty.json", b"", "the file is empty"),

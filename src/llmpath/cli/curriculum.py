@@ -25,7 +25,7 @@ from llmpath.storage.device import machine_id
 from llmpath.storage.paths import find_places
 from llmpath.storage.settings import read_looks
 
-app = make_app(help="Other curricula: check, add, list, remove.", no_args_is_help=True)
+app = make_app(help="Add, check and change other curricula.", no_args_is_help=True)
 app.command("add")(add_curriculum)
 app.command("list")(list_curricula)
 app.command("show")(show_curriculum)

@@ -105,7 +105,13 @@ class Root(LazyGroup):
                 "Add the records of a backup.",
                 DATA,
             ),
-            ("curriculum", "curriculum", "app", "Check a curriculum's file.", DATA),
+            (
+                "curriculum",
+                "curriculum",
+                "app",
+                "Add, check and change other curricula.",
+                DATA,
+            ),
             ("sync", "sync", "app", "Share the journal through a git remote.", DATA),
             ("config", "config", "app", "Show or change settings.", DATA),
             (

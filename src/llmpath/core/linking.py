@@ -1,4 +1,4 @@
-"""Lessons that stand in several curricula."""
+"""Lessons that stand in several curricula: finding them, and counting them in each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from llmpath.core.curriculum import Curriculum, Lesson, curriculum_of
+from llmpath.core.progress import Completion, Progress
 
 
 def same_lessons(new: Curriculum, others: Curriculum) -> list[tuple[Lesson, Lesson]]:
@@ -25,6 +26,40 @@ def same_lessons(new: Curriculum, others: Curriculum) -> list[tuple[Lesson, Less
         for link, lesson in _telling(new.lessons.values())
         if link in there
     ]
+
+
+def share_linked(progress: Progress) -> Progress:
+    """Count a lesson that is done as done wherever it is linked, from the same day.
+
+    No minutes are counted twice: what is done elsewhere has none of its own. A lesson
+    that was reopened since stays open.
+    """
+    if not progress.linked:
+        return progress
+    completions = dict(progress.completions)
+    for group in progress.linked:
+        done = [progress.completions.get(each) for each in group]
+        known = [each for each in done if each is not None]
+        for lesson in group:
+            shared = _shared(lesson, known, progress)
+            if shared is not None and lesson not in completions:
+                completions[lesson] = shared
+    return progress._replace(completions=completions)
+
+
+def _shared(
+    lesson: str, done: Iterable[Completion], progress: Progress
+) -> Completion | None:
+    """What other lessons' completions say of this one."""
+    held = [
+        (each.day, record)
+        for each in done
+        for record in each.records
+        if (lesson, record) not in progress.reopened
+    ]
+    if not held:
+        return None
+    return Completion(min(held)[0], 0, tuple(sorted({record for _, record in held})))
 
 
 def _telling(lessons: Iterable[Lesson]) -> list[tuple[str, Lesson]]:

@@ -28,7 +28,21 @@ class Situation(NamedTuple):
 def make_situation(
     curriculum: Curriculum, progress: Progress, today: date
 ) -> Situation:
-    """Join a curriculum and the folded journal on a day."""
+    """Join a curriculum and the folded journal on a day.
+
+    Progress of earlier editions is carried to the ids of this one, and counts wherever
+    a lesson is linked.
+    """
+    if curriculum.changes:
+        from llmpath.core.carrying import (  # noqa: PLC0415 - 2 ms, few have changes
+            carry,
+        )
+
+        progress = carry(progress, curriculum.changes, curriculum)
+    if progress.linked:
+        from llmpath.core.linking import share_linked  # noqa: PLC0415 - as above
+
+        progress = share_linked(progress)
     tracks = progress.started.tracks if progress.started else ()
     studied = with_paths(curriculum, tracks)
     return Situation(studied, progress, make_route(studied, tracks), today)

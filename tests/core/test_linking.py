@@ -1,0 +1,108 @@
+"""Lessons that stand in several curricula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from llmpath.core.curriculum import Curriculum
+from llmpath.core.events import (
+    Event,
+    LessonsCompleted,
+    LessonsLinked,
+    LessonsReopened,
+)
+from llmpath.core.folding import fold
+from llmpath.core.linking import same_lessons, share_linked
+from llmpath.core.progress import Completion, Progress
+from llmpath.storage.curricula import parse_curriculum
+from tests.builders import a_record
+from tests.storage.test_library import LESSON, MODULE, a_text
+
+DAY = date(2026, 11, 20)
+
+
+def a_curriculum(name: str, urls: Sequence[str | None]) -> Curriculum:
+    lessons = [
+        LESSON | {"id": f"l{number}", "url": url} for number, url in enumerate(urls)
+    ]
+    return parse_curriculum(a_text(name, modules=[MODULE | {"lessons": lessons}]))
+
+
+def pairs(new: Sequence[str | None], other: Sequence[str | None]) -> list[str]:
+    found = same_lessons(a_curriculum("own", new), a_curriculum("old", other))
+    return [f"{one.id[-2:]} {another.id[-2:]}" for one, another in found]
+
+
+@pytest.mark.parametrize(
+    ("new", "other", "expected"),
+    [
+        (["https://a/1"], ["https://a/1"], ["l0 l0"]),
+        (["https://a/1"], ["http://a/1/"], ["l0 l0"]),
+        (["https://a/1", "https://a/2"], ["https://a/2"], ["l1 l0"]),
+        (["https://a/1", "https://a/1"], ["https://a/1"], []),
+        (["https://a/1"], ["https://a/1", "https://a/1"], []),
+        ([None], [None], []),
+        (["https://a/1#x"], ["https://a/1#y"], []),
+    ],
+)
+def test_lessons_are_the_same_if_a_link_tells_of_one_alone_in_each(
+    new: list[str | None], other: list[str | None], expected: list[str]
+) -> None:
+    assert pairs(new, other) == expected
+
+
+def test_a_curriculum_has_nothing_in_common_with_itself() -> None:
+    curriculum = a_curriculum("own", ["https://a/1"])
+    assert same_lessons(curriculum, curriculum) == []
+
+
+def progress_of(*steps: Sequence[Event]) -> Progress:
+    records = [
+        a_record(*events, n=number)._replace(id=f"r{number}")
+        for number, events in enumerate(steps, start=1)
+    ]
+    return share_linked(fold(records))
+
+
+LINKED = (LessonsLinked(("a:m/1", "b:m/1")), LessonsLinked(("b:m/1", "c:m/1")))
+
+
+def test_a_linked_lesson_is_done_everywhere_and_counts_its_minutes_once() -> None:
+    progress = progress_of(LINKED, [LessonsCompleted({"a:m/1": 30}, "1")])
+
+    assert progress.completions == {
+        "a:m/1": Completion(progress.completions["a:m/1"].day, 30, ("r2",)),
+        "b:m/1": Completion(progress.completions["a:m/1"].day, 0, ("r2",)),
+        "c:m/1": Completion(progress.completions["a:m/1"].day, 0, ("r2",)),
+    }
+    assert sum(progress.studied.values()) == 30
+
+
+def test_a_lesson_of_its_own_completion_keeps_it() -> None:
+    progress = progress_of(
+        LINKED,
+        [LessonsCompleted({"a:m/1": 30}, "1")],
+        [LessonsCompleted({"b:m/1": 45}, "1")],
+    )
+
+    assert progress.completions["b:m/1"].minutes == 45
+    assert progress.completions["c:m/1"].records == ("r2", "r3")
+
+
+def test_a_linked_lesson_that_was_reopened_is_open_there_alone() -> None:
+    progress = progress_of(
+        LINKED,
+        [LessonsCompleted({"a:m/1": 30}, "1")],
+        [LessonsReopened({"b:m/1": ("r2",)})],
+    )
+
+    assert set(progress.completions) == {"a:m/1", "c:m/1"}
+
+
+def test_without_links_nothing_changes() -> None:
+    progress = fold([a_record(LessonsCompleted({"a:m/1": 30}, "1"))])
+
+    assert share_linked(progress) is progress
