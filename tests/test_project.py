@@ -380,6 +380,8 @@ def test_the_settings_of_the_plan_are_those_of_the_program(program: Program) -> 
 
 # JSON
 
+BUNDLED = str(ROOT / "data" / "curriculum.json")
+ADD_OWN = ("curriculum", "add", BUNDLED, "--as", "own")
 EXAMPLES = {
     "llmpath": [],
     "start": ["start", "--track", "short"],
@@ -412,6 +414,10 @@ EXAMPLES = {
     "search": ["search", "attention"],
     "export -o FILE": ["export", "ics", "-o", "{home}/study.ics"],
     "import": ["import", "{home}/backup.json"],
+    "curriculum add": [*ADD_OWN],
+    "curriculum list": ["curriculum", "list"],
+    "curriculum show": ["curriculum", "show", "llmpath"],
+    "curriculum remove": ["curriculum", "remove", "own"],
     "curriculum check": ["curriculum", "check", str(ROOT / "data" / "curriculum.json")],
     "sync": ["sync"],
     "sync init": ["sync", "init", "{home}/remote.git"],
@@ -422,6 +428,7 @@ EXAMPLES = {
 """A command line for each name in the table of keys; `open` would start a browser."""
 
 PREPARED = {
+    "curriculum remove": [[*ADD_OWN]],
     "redo": [["hours", "6"], ["undo"]],
     "import": [["export", "json", "-o", "{home}/backup.json"]],
     "sync": [["sync", "init", "{home}/remote.git"]],

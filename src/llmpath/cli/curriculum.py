@@ -26,10 +26,6 @@ from llmpath.storage.paths import find_places
 from llmpath.storage.settings import read_looks
 
 app = make_app(help="Add, check and change other curricula.", no_args_is_help=True)
-app.command("add")(add_curriculum)
-app.command("list")(list_curricula)
-app.command("show")(show_curriculum)
-app.command("remove")(remove_curriculum)
 
 
 @app.callback()
@@ -116,3 +112,9 @@ def answer_check(options: Options, view: CheckView) -> None:
         looks,
         Answer(view, lambda: check_document(view), lambda: check_sentences(view)),
     )
+
+
+app.command("add")(add_curriculum)
+app.command("list")(list_curricula)
+app.command("show")(show_curriculum)
+app.command("remove")(remove_curriculum)
