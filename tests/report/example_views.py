@@ -31,6 +31,14 @@ from llmpath.report.views.contents import (
     ShowTrackView,
     ShowView,
 )
+from llmpath.report.views.curricula import (
+    AddView,
+    CurriculaView,
+    CurriculumSummary,
+    Effort,
+    LeftOutView,
+    LinkView,
+)
 from llmpath.report.views.data import (
     Check,
     CheckedFile,
@@ -318,7 +326,7 @@ SCORES_OBJECT = {
     "optional": False,
     "access": "free",
     "needs": [],
-    "planned": "2026-11-20",
+    "planned": "2",
     "status": "ready",
     "unlocks": ["tuning"],
     "now_minutes": 30,
@@ -341,7 +349,7 @@ HEADS_OBJECT = {
     "optional": False,
     "access": "free",
     "needs": [],
-    "planned": "2026-11-20",
+    "planned": "2",
     "status": "ready",
     "unlocks": ["tuning"],
     "now_minutes": 30,
@@ -362,6 +370,37 @@ SCORES_FACTS = [
     "Link: https://example.org/scores",
 ]
 
+
+ROADMAP = track_summary()
+KEPT = CurriculaView(
+    "curriculum-list",
+    (
+        CurriculumSummary("own", "2", CURRICULUM, (ROADMAP,), "own.1a2b3c4d.json"),
+        CurriculumSummary("gone", "1", None, (), "gone.5e6f7a8b.json"),
+    ),
+)
+IMPORTED = AddView(
+    command="curriculum-add",
+    summary=KEPT.curricula[0],
+    format="a Markdown roadmap or check list",
+    effort=Effort(630, (840, 2460), 41),
+    understood=("2 headings of level 2 as tracks.", "52 list items as lessons."),
+    guessed=("Items with a link below a heading are its lessons.",),
+    left_out=(
+        LeftOutView(3, "a badge of the build", "an image"),
+        LeftOutView(0, "12 paragraphs", "text between the lists"),
+    ),
+    ticks=7,
+    links=(LinkView("own:gpt/build", "lets-build-gpt/bigram-baseline", "Build a GPT"),),
+    is_linked=False,
+    changes=(),
+    said=(
+        "Added A roadmap as own: 1 track, 52 lessons.",
+        "Read as a Markdown roadmap or check list.",
+        "7 lessons are ticked; --ticks takes them for done.",
+    ),
+    event="01j8z3k5q7w9e2r4",
+)
 CHECKED = CheckView(
     files=(
         CheckedFile("mine.toml", "mine", "From A to B", "2026.11", 1, 4, 31),

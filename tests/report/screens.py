@@ -18,6 +18,7 @@ from llmpath.report.views.changes import (
     UndoView,
 )
 from llmpath.report.views.contents import ListView, SearchView, ShowTrackView
+from llmpath.report.views.curricula import CurriculaView
 from llmpath.report.views.data import (
     Check,
     ConfigView,
@@ -42,7 +43,14 @@ from tests.report.course import (
     SHORT,
     done,
 )
-from tests.report.example_views import AGREED, CHECKED, DIFFERING, EXCHANGED
+from tests.report.example_views import (
+    AGREED,
+    CHECKED,
+    DIFFERING,
+    EXCHANGED,
+    IMPORTED,
+    KEPT,
+)
 from tests.report.situations import (
     AGENDA,
     AWAY,
@@ -318,6 +326,19 @@ SCREENS: dict[str, View] = {
     "path-reached": path_view(RLHF, done(2, TODAY, "illustrating-rlhf/rlhf-post")),
     "path-nothing-left": path_view(POST.lessons[1], *FIRST_WEEK),
     "why-done": why_view(UNDERWAY, HEADS, command="llmpath reopen heads"),
+    "curriculum-list": KEPT,
+    "curriculum-show": CurriculaView("curriculum-show", KEPT.curricula[:1]),
+    "curriculum-add": IMPORTED,
+    "curriculum-remove": IMPORTED._replace(
+        command="curriculum-remove",
+        summary=IMPORTED.summary._replace(tracks=()),
+        effort=None,
+        understood=(),
+        guessed=(),
+        left_out=(),
+        links=(),
+        said=("Removed own.", "3 done lessons of it stay in the journal."),
+    ),
     "sync": EXCHANGED,
     "sync-init": EXCHANGED._replace(command="sync-init", files=(), aside=()),
     "sync-check": DIFFERING,

@@ -26,6 +26,12 @@ from llmpath.report.contents import (
     search_document,
     search_sentences,
 )
+from llmpath.report.curricula import (
+    add_document,
+    add_sentences,
+    curricula_document,
+    curricula_sentences,
+)
 from llmpath.report.data import (
     config_document,
     config_sentences,
@@ -82,6 +88,8 @@ from tests.report.example_views import (
     DIFFERING,
     EXCHANGED,
     FITS,
+    IMPORTED,
+    KEPT,
     LOGGED,
     NEXT_YEAR,
     ONE_OF_THREE,
@@ -154,6 +162,8 @@ DOCUMENTS = [
     doctor_document(DAMAGED),
     export_document(ExportView("plan.ics", "ics", 3)),
     import_document(IMPORT),
+    curricula_document(KEPT),
+    add_document(IMPORTED),
     check_document(CHECKED),
     sync_document(EXCHANGED),
     sync_document(DIFFERING),
@@ -184,6 +194,8 @@ SENTENCES = [
     doctor_sentences(DAMAGED),
     export_sentences(ExportView("plan.ics", "ics", 3)),
     import_sentences(IMPORT),
+    curricula_sentences(KEPT),
+    add_sentences(IMPORTED),
     check_sentences(CHECKED),
     sync_sentences(EXCHANGED),
     sync_sentences(DIFFERING),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from llmpath.core.curriculum import BUNDLED
+from llmpath.core.curriculum import BUNDLED, shown_id
 from llmpath.core.summary import TrackSummary
 from llmpath.report.curricula import guess_words, left_out_fact, size_words
 from llmpath.report.drawn.layout import (
@@ -148,5 +148,5 @@ def start_lines(view: AddView, look: Look) -> list[Text]:
         or view.command != "curriculum-add"
     ):
         return []
-    first = view.summary.tracks[0].track.id
+    first = shown_id(view.summary.tracks[0].track.id)
     return facts([("start", command(f"llmpath start --track {first}"))], look.width)
