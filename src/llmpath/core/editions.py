@@ -1,0 +1,321 @@
+"""Two editions of a curriculum compared, and the changes that carry progress over.
+
+Each lesson of the old edition is in exactly one place: kept under its id; changed, as
+the new ledger declares or as is inferred; unclear, to be asked about; or retired.
+What is declared is never inferred, and what is inferred is no candidate for a lesson
+that is unclear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from llmpath.core.curriculum import Change, Curriculum, Lesson, make_route
+from llmpath.core.ledger import Ledger
+from llmpath.core.matching import Match, Unclear, match_lessons
+from llmpath.errors import UnknownIdError
+from llmpath.named_tuple import NamedTuple
+
+ID_LIMIT = 1000
+"""Most ids on one side of a change in a curriculum's file."""
+ANSWERED = "as answered"
+NOTHING_LIKE_IT = "the edition has nothing like it"
+
+
+class Retimed(NamedTuple):
+    """A kept lesson whose minutes changed."""
+
+    lesson: str
+    before: int
+    after: int
+
+
+class TrackMinutes(NamedTuple):
+    """Required minutes of a track; None where an edition does not have it."""
+
+    track: str
+    before: int | None
+    after: int | None
+
+
+class Reuse(NamedTuple):
+    """An id that a change took away and that the new edition has."""
+
+    id: str
+    change: Change
+
+
+class Comparison(NamedTuple):
+    """What a new edition makes of an old one.
+
+    Attributes:
+        edition: The new one's name.
+        declared: Changes of its ledger that the old one's lacks.
+        inferred: Changes that evidence tells, to be confirmed.
+        unclear: Lessons to ask about.
+        kept: Lessons of both editions by the same id.
+        changed: Lessons of the old edition with what they became.
+        added: Lessons that nothing old became; candidates are among them.
+        retired: Lessons that became nothing, declared or not.
+        tracks: All of both editions.
+        minutes_before: Required by any track of the old edition.
+        minutes_after: Required by any track of the new edition.
+        faults: Ids used again.
+    """
+
+    edition: str
+    declared: tuple[Change, ...]
+    inferred: tuple[Match, ...]
+    unclear: tuple[Unclear, ...]
+    kept: tuple[str, ...]
+    changed: Mapping[str, tuple[str, ...]]
+    added: tuple[str, ...]
+    retired: tuple[str, ...]
+    retimed: tuple[Retimed, ...]
+    tracks: tuple[TrackMinutes, ...]
+    minutes_before: int
+    minutes_after: int
+    faults: tuple[Reuse, ...]
+
+    @property
+    def tracks_added(self) -> tuple[str, ...]:
+        """Tracks of the new edition alone."""
+        return tuple(each.track for each in self.tracks if each.before is None)
+
+    @property
+    def tracks_removed(self) -> tuple[str, ...]:
+        """Tracks of the old edition alone."""
+        return tuple(each.track for each in self.tracks if each.after is None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether lessons, their minutes, tracks and ledger are the same."""
+        return (
+            not any((self.declared, self.changed, self.unclear, self.added))
+            and not any((self.retired, self.retimed, self.faults))
+            and all(each.before == each.after for each in self.tracks)
+        )
+
+
+def compare(old: Curriculum, new: Curriculum) -> Comparison:
+    """Compare two editions of one curriculum, whose ids begin alike."""
+    kept = [each for key, each in old.lessons.items() if key in new.lessons]
+    declared, gone, ended = by_declaration(old, new)
+    named = {key for after in declared.values() for key in after}
+    fresh = [
+        each
+        for key, each in new.lessons.items()
+        if key not in old.lessons and key not in named
+    ]
+    inferred, unclear = match_lessons(old, new, gone, fresh)
+    changed = declared | {key: it.after for it in inferred for key in it.before}
+    reached = {key for each in inferred for key in each.after}
+    placed = {*changed, *(each.lesson for each in unclear)}
+    retired = [
+        key
+        for key in old.lessons
+        if key in ended or (key not in new.lessons and key not in placed)
+    ]
+    return Comparison(
+        edition=new.edition,
+        declared=declared_changes(old, new),
+        inferred=inferred,
+        unclear=unclear,
+        kept=tuple(each.id for each in kept),
+        changed=changed,
+        added=tuple(each.id for each in fresh if each.id not in reached),
+        retired=tuple(retired),
+        retimed=tuple(retimed_lessons(kept, new)),
+        tracks=tuple(track_minutes(old, new)),
+        minutes_before=required_minutes(old, old.tracks),
+        minutes_after=required_minutes(new, new.tracks),
+        faults=tuple(find_reuses(old, new)),
+    )
+
+
+def declared_changes(old: Curriculum, new: Curriculum) -> tuple[Change, ...]:
+    """Changes that the new ledger has and the old one lacks, whatever their reasons."""
+    known = {(each.kind, each.before, each.after) for each in old.changes}
+    return tuple(
+        each
+        for each in new.changes
+        if (each.kind, each.before, each.after) not in known
+    )
+
+
+def by_declaration(
+    old: Curriculum, new: Curriculum
+) -> tuple[dict[str, tuple[str, ...]], list[Lesson], set[str]]:
+    """Lessons that the ledger takes elsewhere, those it says nothing of, and the rest.
+
+    The rest is retired: it says so, or it leads to nothing that the edition has.
+    """
+    ledger = Ledger(new.changes, new)
+    retired = retired_ids(new.changes)
+    changed: dict[str, tuple[str, ...]] = {}
+    gone, ended = [], set()
+    for key, lesson in old.lessons.items():
+        if key in new.lessons:
+            continue
+        if ledger.way(key) is not None:
+            ends = tuple(each for each in ledger.ends(key) if each in new.lessons)
+            if ends:
+                changed[key] = ends
+            else:
+                ended.add(key)
+        elif key in retired or lesson.module in retired:
+            ended.add(key)
+        else:
+            gone.append(lesson)
+    return changed, gone, ended
+
+
+def retired_ids(changes: Iterable[Change]) -> set[str]:
+    """Lessons and modules that changes retire."""
+    return {key for each in changes if each.kind == "retired" for key in each.before}
+
+
+def retimed_lessons(kept: Iterable[Lesson], new: Curriculum) -> Iterator[Retimed]:
+    """Kept lessons whose minutes differ."""
+    for each in kept:
+        minutes = new.lessons[each.id].minutes
+        if minutes != each.minutes:
+            yield Retimed(each.id, each.minutes, minutes)
+
+
+def track_minutes(old: Curriculum, new: Curriculum) -> Iterator[TrackMinutes]:
+    """Required minutes of each track before and after."""
+    for key in dict.fromkeys((*old.tracks, *new.tracks)):
+        before, after = (
+            required_minutes(each, (key,)) if key in each.tracks else None
+            for each in (old, new)
+        )
+        yield TrackMinutes(key, before, after)
+
+
+def required_minutes(curriculum: Curriculum, tracks: Iterable[str]) -> int:
+    """Minutes of the lessons that tracks require, each lesson once."""
+    route = make_route(curriculum, tracks)
+    return sum(
+        lesson.minutes
+        for module in route.modules
+        for lesson in route.required_lessons(module)
+    )
+
+
+def find_reuses(old: Curriculum, new: Curriculum) -> Iterator[Reuse]:
+    """Ids that an edition took away and this one has.
+
+    A module may go on under its id when some of its lessons went elsewhere.
+    """
+    for change in old.changes:
+        for key in change.before:
+            if has_id(new, key) and not has_id(old, key):
+                yield Reuse(key, change)
+    for change in declared_changes(old, new):
+        for key in change.before if change.kind != "retimed" else ():
+            goes_on = "/" not in key and key in change.after
+            if has_id(new, key) and not goes_on:
+                yield Reuse(key, change)
+
+
+def has_id(curriculum: Curriculum, key: str) -> bool:
+    """Tell whether an id is a lesson's or a module's."""
+    return key in curriculum.lessons or key in curriculum.modules
+
+
+def ledger(
+    comparison: Comparison, answers: Mapping[str, Sequence[str]]
+) -> tuple[Change, ...]:
+    """The changes to append to the new edition's own, for its stored copy.
+
+    Lessons that became one together stand in one change, so that it is done only where
+    each of them was. What is unclear and not answered is left as it is.
+
+    Args:
+        answers: For lessons that are not kept and not declared, what they became; none
+            for a lesson that is retired. They outweigh what was inferred.
+
+    Raises:
+        UnknownIdError: An answer is about another lesson or names none of the new ones.
+    """
+    check_answers(comparison, answers)
+    matches = []
+    for each in comparison.inferred:
+        before = tuple(key for key in each.before if key not in answers)
+        if before:
+            matches.append(each._replace(before=before))
+    matches += [
+        Match((key,), tuple(dict.fromkeys(after)), ANSWERED)
+        for key, after in answers.items()
+        if after
+    ]
+    named = {key for each in comparison.declared for key in each.before}
+    retired = [key for key, after in answers.items() if not after]
+    retired += [
+        key
+        for key in comparison.retired
+        if key not in answers and named.isdisjoint((key, key.rpartition("/")[0]))
+    ]
+    return (
+        *(make_change(comparison.edition, each) for each in together(matches)),
+        *(
+            Change(
+                comparison.edition,
+                "retired",
+                tuple(retired[start : start + ID_LIMIT]),
+                (),
+                NOTHING_LIKE_IT,
+            )
+            for start in range(0, len(retired), ID_LIMIT)
+        ),
+    )
+
+
+def check_answers(comparison: Comparison, answers: Mapping[str, Sequence[str]]) -> None:
+    """Refuse answers that would move what is kept or declared.
+
+    Raises:
+        UnknownIdError: There is one.
+    """
+    inferred = comparison.inferred
+    asked = {each.lesson for each in comparison.unclear} | {*comparison.retired}
+    asked.update(key for each in inferred for key in each.before)
+    offered = {*comparison.added, *(key for each in inferred for key in each.after)}
+    for key, after in answers.items():
+        if key not in asked:
+            raise UnknownIdError(f"{key} is not to be asked about")
+        for each in after:
+            if each not in offered:
+                raise UnknownIdError(f"{each} is no new lesson of this edition")
+
+
+def together(matches: Iterable[Match]) -> list[Match]:
+    """Matches without a lesson in common: those that had one are united."""
+    holder: dict[str, int] = {}
+    united: dict[int, Match] = {}
+    for place, each in enumerate(matches):
+        whole = each
+        for held in dict.fromkeys(holder[key] for key in each.after if key in holder):
+            other = united.pop(held)
+            whole = Match(
+                (*other.before, *whole.before),
+                tuple(dict.fromkeys((*other.after, *whole.after))),
+                ANSWERED,
+            )
+        united[place] = whole
+        holder.update(dict.fromkeys(whole.after, place))
+    return list(united.values())
+
+
+def make_change(edition: str, found: Match) -> Change:
+    """A match as an entry of the ledger."""
+    before, after, because = found
+    if len(before) > 1:
+        kind = "merged"
+    elif len(after) > 1:
+        kind = "split"
+    else:
+        was, became = (each.rpartition("/")[0] for each in (*before, *after))
+        kind = "renamed" if was == became else "moved"
+    return Change(edition, kind, before, after, because)
