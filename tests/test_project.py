@@ -417,6 +417,7 @@ EXAMPLES = {
     "curriculum add": [*ADD_OWN],
     "curriculum list": ["curriculum", "list"],
     "curriculum show": ["curriculum", "show", "llmpath"],
+    "curriculum update": ["curriculum", "update", BUNDLED, "--as", "own"],
     "curriculum remove": ["curriculum", "remove", "own"],
     "curriculum check": ["curriculum", "check", str(ROOT / "data" / "curriculum.json")],
     "sync": ["sync"],
@@ -428,6 +429,7 @@ EXAMPLES = {
 """A command line for each name in the table of keys; `open` would start a browser."""
 
 PREPARED = {
+    "curriculum update": [[*ADD_OWN]],
     "curriculum remove": [[*ADD_OWN]],
     "redo": [["hours", "6"], ["undo"]],
     "import": [["export", "json", "-o", "{home}/backup.json"]],

@@ -10,6 +10,7 @@ from llmpath.cli.curriculum_kept import (
     remove_curriculum,
     show_curriculum,
 )
+from llmpath.cli.curriculum_update import update_curriculum
 from llmpath.cli.given_file import read_given_file
 from llmpath.cli.lazy import make_app
 from llmpath.cli.options import Options
@@ -117,4 +118,5 @@ def answer_check(options: Options, view: CheckView) -> None:
 app.command("add")(add_curriculum)
 app.command("list")(list_curricula)
 app.command("show")(show_curriculum)
+app.command("update")(update_curriculum)
 app.command("remove")(remove_curriculum)

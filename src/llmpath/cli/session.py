@@ -129,6 +129,13 @@ def situation_after(
     workspace: Workspace, *events: Event, day: date | None = None
 ) -> Situation:
     """The situation as it would be with these events written; nothing is."""
+    return situation_of(workspace, records_after(workspace, *events, day=day))
+
+
+def records_after(
+    workspace: Workspace, *events: Event, day: date | None = None
+) -> tuple[Record, ...]:
+    """The journal's records with one of these events."""
     records = workspace.journal.records
     record = Record(
         id="",
@@ -140,7 +147,7 @@ def situation_after(
         command="",
         events=events,
     )
-    return situation_of(workspace, (*records, record))
+    return (*records, record)
 
 
 def situation_of(workspace: Workspace, records: tuple[Record, ...]) -> Situation:

@@ -15,7 +15,7 @@ from llmpath.cli.workspace import Workspace, options_of, require_journal
 from llmpath.core.agenda import make_agenda
 from llmpath.core.assumptions import joint_assumptions
 from llmpath.core.availability import WeekMinutes
-from llmpath.core.curriculum import Track, shown_id
+from llmpath.core.curriculum import Track, curriculum_of, shown_id
 from llmpath.core.events import AvailabilitySet, Event, TargetSet, TrackStarted
 from llmpath.core.full_attendance import left_over_minutes
 from llmpath.core.outlook import make_forecast
@@ -187,12 +187,14 @@ def changes(workspace: Workspace, wish: Wish) -> tuple[list[Event], list[str]]:
         and wish.first_day != started.from_day
     )
     if replaces or is_new_day:
+        curriculum = workspace.curriculum
+        name = curriculum_of(tracks[0]) if tracks else curriculum.id
         events.append(
             TrackStarted(
                 tracks,
                 first_day,
-                workspace.curriculum.id,
-                workspace.curriculum.edition,
+                name,
+                curriculum.edition_of(tracks[0]) if tracks else curriculum.edition,
                 None if progress.journal else random_journal_id(),
             )
         )

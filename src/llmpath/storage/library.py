@@ -65,14 +65,24 @@ def copy_path(places: Places, file: str) -> Path | None:
     return places.data / FOLDER / file if is_name else None
 
 
-def read_library(places: Places, progress: Progress) -> Library:
+def read_library(
+    places: Places, progress: Progress, *, instead: Curriculum | None = None
+) -> Library:
     """Read the bundled curriculum and those in force.
+
+    Args:
+        instead: An edition to take in place of the copy in force.
 
     Raises:
         RefusedInputError: The bundled one cannot be read.
     """
     bundled = read_curriculum(bundled_curriculum_path())
-    added, missing = read_copies(places, progress.curricula)
+    copies = dict(progress.curricula)
+    if instead is not None:
+        copies.pop(instead.id, None)
+    added, missing = read_copies(places, copies)
+    if instead is not None:
+        added.append(instead)
     curriculum = join_curricula(*in_use_first(bundled, added, progress))
     if progress.links:
         curriculum = replace_links(curriculum, progress.links)

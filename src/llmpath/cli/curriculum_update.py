@@ -1,0 +1,283 @@
+"""`curriculum update`: a new edition, with all that was done in the old one."""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from llmpath.cli.checked_curriculum import checked_text
+from llmpath.cli.curriculum_add import Wanted, add_view, is_there
+from llmpath.cli.curriculum_kept import answer_add, require_added, summary_of
+from llmpath.cli.curriculum_source import Given, read_given
+from llmpath.cli.edition_answers import asked_answers, given_answers
+from llmpath.cli.present import find_present
+from llmpath.cli.session import Session, records_after, writing
+from llmpath.cli.workspace import Workspace, load, options_of
+from llmpath.core.curriculum import Change, Curriculum
+from llmpath.core.editions import Comparison, compare, ledger
+from llmpath.core.events import CurriculumStored, Event, LessonsCompleted
+from llmpath.core.folding import fold
+from llmpath.core.progress import Progress
+from llmpath.core.scheduling import repair
+from llmpath.core.situation import Situation, make_situation
+from llmpath.errors import Fault, LlmpathError, RefusedInputError
+from llmpath.named_tuple import NamedTuple
+from llmpath.report.editions import edition_changes
+from llmpath.report.phrases import counted, spoken_day
+from llmpath.report.views.curricula import AddView
+from llmpath.storage.curricula import parse_curriculum
+from llmpath.storage.library import keep_copy, read_copy, read_library
+
+
+class Update(NamedTuple):
+    """A new edition against the one in force.
+
+    Attributes:
+        given: With the changes that carry progress over.
+    """
+
+    old: Curriculum
+    given: Given
+    compared: Comparison
+
+
+def update_curriculum(  # noqa: PLR0913 - one parameter for each option
+    ctx: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL", help="The new edition, as for add; - is stdin."
+        ),
+    ],
+    *,
+    own_id: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Id of the one in force.")
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORM", help="Its form, if it is mistaken."),
+    ] = None,
+    ticks: Annotated[
+        bool, typer.Option("--ticks", help="Take what is ticked in it for done.")
+    ] = False,
+    became: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="OLD=NEW", help="What a lesson became; OLD= if nothing; repeatable."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what it would change.")
+    ] = False,
+) -> None:
+    """Put a new edition in the place of a curriculum.
+
+    What was done in the old one is carried over: by the changes that the file declares,
+    by links and titles that stand in both, and by what you say of the rest. A lesson
+    that became several is done in all of them, several that became one only where each
+    was done. What became nothing stays in the journal. Nothing else is marked.
+
+    Undo puts the old edition back, with all its ticks.
+
+    Example: llmpath curriculum update README.md --as my-roadmap --dry-run
+    """
+    options = options_of(ctx)
+    today = find_present(options.today).now.date()
+    given = read_given(file, own_id=own_id, form=form, today=today)
+    if dry_run:
+        workspace = load(options)
+        update = make_update(workspace, given, file, became or [], asks=False)
+        answer_add(workspace, update_view(workspace, update, ticks=ticks))
+        return
+    with writing(options) as session:
+        workspace = session.workspace
+        update = make_update(workspace, given, file, became or [], asks=True)
+        if is_there(workspace, given) or is_there(workspace, update.given):
+            answer_unchanged(workspace, given)
+        else:
+            save_update(session, update, ticks=ticks)
+
+
+def answer_unchanged(workspace: Workspace, given: Given) -> None:
+    """Answer where this edition is in force already."""
+    said = f"{given.curriculum.id} is in force as it is."
+    view = add_view(workspace, given, (), Wanted(ticks=True, link=True))
+    answer_add(workspace, view._replace(command="curriculum-update", said=(said,)))
+
+
+def make_update(
+    workspace: Workspace,
+    given: Given,
+    file: str,
+    became: Sequence[str],
+    *,
+    asks: bool,
+) -> Update:
+    """Compare a new edition with the one in force, and settle what became of lessons.
+
+    Args:
+        asks: Ask about what is unclear.
+
+    Raises:
+        UnknownIdError: No curriculum has this id.
+        LlmpathError: The copy in force is not here.
+        RefusedInputError: It gives ids another meaning.
+        UsageError: Nobody can be asked about a lesson with progress.
+    """
+    name = given.curriculum.id
+    copy = require_added(workspace, name)
+    old = read_copy(workspace.places, name, copy.file)
+    if old is None:
+        raise LlmpathError(
+            f"the copy of {name} that is in force is not here",
+            remedy="llmpath curriculum add FILE with its file, then update it",
+        )
+    compared = compare(old, given.curriculum)
+    refuse_reuse(compared, file)
+    answers = given_answers(became, name)
+    if asks:
+        answers = asked_answers(workspace, old, given.curriculum, compared, answers)
+    added = ledger(compared, answers)
+    return Update(old, with_changes(given, old, added, file), compared)
+
+
+def refuse_reuse(compared: Comparison, file: str) -> None:
+    """Refuse an edition in which an id means another lesson than it did.
+
+    Raises:
+        RefusedInputError: It does, with every such id.
+    """
+    faults = tuple(
+        Fault(
+            file,
+            each.id.partition(":")[2],
+            None,
+            f"the id was taken away by a change of edition {each.change.edition}",
+            "give the lesson another id",
+        )
+        for each in compared.faults
+    )
+    if faults:
+        raise RefusedInputError(f"{file} uses ids again", faults)
+
+
+def with_changes(
+    given: Given, old: Curriculum, added: Sequence[Change], file: str
+) -> Given:
+    """The new edition with all changes since the first, oldest first."""
+    document = json.loads(given.text)
+    own = [change_entry(each) for each in given.curriculum.changes]
+    before = [change_entry(each) for each in old.changes]
+    document["changes"] = [
+        *before,
+        *(each for each in own if each not in before),
+        *(change_entry(each) for each in added),
+    ]
+    text = checked_text(json.dumps(document), file)
+    return given._replace(text=text, curriculum=parse_curriculum(text))
+
+
+def change_entry(change: Change) -> dict[str, object]:
+    """A change as the file has it."""
+    return {
+        "edition": change.edition,
+        "kind": change.kind,
+        "from": [each.partition(":")[2] for each in change.before],
+        "to": [each.partition(":")[2] for each in change.after],
+        "reason": change.reason,
+    }
+
+
+def save_update(session: Session, update: Update, *, ticks: bool) -> None:
+    """Store the edition, write the record, and say what changed."""
+    workspace, given = session.workspace, update.given
+    view = update_view(workspace, update, ticks=ticks)
+    file = keep_copy(workspace.places, given.curriculum.id, given.text)
+    saved = session.save(*update_events(workspace, given, file, ticks=ticks))
+    said = (view.said[0].replace("Would update", "Updated", 1), *view.said[1:])
+    summary = view.summary._replace(file=file)
+    answer_add(workspace, view._replace(event=saved.event, summary=summary, said=said))
+
+
+def update_events(
+    workspace: Workspace, given: Given, file: str, *, ticks: bool
+) -> list[Event]:
+    """The events of one record."""
+    curriculum = given.curriculum
+    events: list[Event] = [CurriculumStored(curriculum.id, curriculum.edition, file)]
+    done = new_ticks(workspace, given) if ticks else {}
+    return [*events, LessonsCompleted(done, curriculum.edition)] if done else events
+
+
+def new_ticks(workspace: Workspace, given: Given) -> dict[str, int]:
+    """Ticked lessons that are not done yet; no time is known to have been studied."""
+    progress = progress_with(workspace, given.curriculum, ())
+    return {each: 0 for each in given.ticks if not progress.is_done(each)}
+
+
+def update_view(workspace: Workspace, update: Update, *, ticks: bool) -> AddView:
+    """The answer, as if nothing were written yet."""
+    old, given, compared = update
+    new = given.curriculum
+    events = update_events(workspace, given, "", ticks=ticks)
+    after = situation_with(workspace, new, events)
+    said = [
+        f"Would update {new.id} from edition {old.edition} to {new.edition}.",
+        *progress_sentences(update, workspace.situation, after),
+        *finish_sentences(workspace, new.id, after),
+    ]
+    view = add_view(workspace, given, (), Wanted(ticks=ticks, link=True))
+    return view._replace(
+        command="curriculum-update",
+        summary=summary_of(new, after.progress, file=None),
+        changes=tuple(edition_changes(compared, old, new)),
+        said=(said[0], *view.said[1:], *said[1:]),
+    )
+
+
+def situation_with(
+    workspace: Workspace, curriculum: Curriculum, events: Sequence[Event]
+) -> Situation:
+    """The situation with another edition in force and these events written."""
+    progress = fold(records_after(workspace, *events))
+    library = read_library(workspace.places, progress, instead=curriculum)
+    return make_situation(library.curriculum, progress, workspace.today)
+
+
+def progress_with(
+    workspace: Workspace, curriculum: Curriculum, events: Sequence[Event]
+) -> Progress:
+    """Progress by the ids of another edition."""
+    return situation_with(workspace, curriculum, events).progress
+
+
+def progress_sentences(
+    update: Update, before: Situation, after: Situation
+) -> list[str]:
+    """How many lessons are done in each edition, and how many of them in none."""
+    new = update.given.curriculum
+    was = [each for each in update.old.lessons if before.progress.is_done(each)]
+    now = [each for each in new.lessons if after.progress.is_done(each)]
+    if not was and not now:
+        return []
+    kept = [each for each in was if each in update.compared.retired]
+    told = [f"Done: {counted(len(now), 'lesson')}, before {len(was)}."]
+    if kept:
+        lessons = counted(len(kept), "done lesson")
+        told.append(f"{lessons} of the old edition stay in the journal alone.")
+    return told
+
+
+def finish_sentences(workspace: Workspace, name: str, after: Situation) -> list[str]:
+    """Where the plan's end moves, if this curriculum is studied."""
+    tracks = workspace.situation.route.tracks
+    if not any(each.id.startswith(f"{name}:") for each in tracks):
+        return []
+    was, now = workspace.plan().finish, repair(after).finish
+    if was == now:
+        return ["The plan ends on the same day."]
+    days = [
+        spoken_day(each, workspace.today) if each else "no day" for each in (was, now)
+    ]
+    return [f"The plan ends on {days[1]}, before on {days[0]}."]

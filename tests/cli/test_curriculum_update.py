@@ -1,0 +1,231 @@
+"""`curriculum update`: a new edition loses no tick and marks nothing by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.program import Program
+from tests.cli.states import without_note
+from tests.cli.test_curricula import a_file, added, curricula_of, lesson
+
+
+@pytest.fixture
+def own(run: Program, tmp_path: Path) -> Path:
+    """A curriculum of four lessons, the first two done."""
+    path = a_file(tmp_path, *(lesson(number) for number in range(4)))
+    added(run, path)
+    assert run("start", "--track", "own:main", "--hours", "1").code == 0
+    assert run("done", "own:first/l0", "own:first/l1").code == 0
+    return path
+
+
+def updated(run: Program, path: Path, *options: str) -> dict[str, Any]:
+    done = run("curriculum", "update", path, *options, "--json")
+    assert (done.code, without_note(done.stderr)) == (0, ""), done
+    document: dict[str, Any] = done.json()
+    return document
+
+
+def statuses(run: Program) -> dict[str, str]:
+    shown = run("show", "own:first", "--json").json()["lessons"]
+    return {each["id"].partition("/")[2]: each["status"] for each in shown}
+
+
+def declared(kind: str, before: list[str], after: list[str]) -> dict[str, Any]:
+    return {
+        "edition": "2",
+        "kind": kind,
+        "from": [f"first/{each}" for each in before],
+        "to": [f"first/{each}" for each in after],
+        "reason": "the author says so",
+    }
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    before = statuses(run)
+    a_file(
+        tmp_path,
+        lesson(0, minutes=45),
+        lesson(1, id="renamed"),
+        lesson(3),
+        lesson(9),
+        edition="2",
+    )
+    document = updated(run, own, "--dry-run")
+    assert document["changes"] == [
+        "renamed: Lesson 1 (first/l1) is Lesson 1 (first/renamed) now",
+        "retired: Lesson 2 (first/l2)",
+        "new: Lesson 9 (first/l9)",
+        "retimed: Lesson 0 (first/l0) takes 45 minutes, not 30 minutes",
+        "required in main: 15 minutes more, 2 hours 15 minutes now",
+    ]
+    assert (document["applied"], document["event"]) == (False, None)
+    assert statuses(run) == before
+    assert curricula_of(run)["own"]["edition"] == "1"
+
+
+def test_what_was_done_is_done_under_the_new_id(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), lesson(1, id="new"), lesson(2), edition="2")
+    updated(run, own, "-y")
+    assert statuses(run) == {"l0": "done", "new": "done", "l2": "ready"}
+    assert curricula_of(run)["own"]["edition"] == "2"
+    assert run("status", "--json").json()["progress"]["done_lessons"] == 2
+
+
+def test_an_update_is_undone_with_all_ticks(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    before = statuses(run)
+    a_file(tmp_path, lesson(0), lesson(1, id="new"), edition="2")
+    updated(run, own, "-y")
+    assert run("undo").code == 0
+    assert statuses(run) == before
+    assert run("redo").code == 0
+    assert statuses(run) == {"l0": "done", "new": "done"}
+
+
+def test_what_links_tell_is_asked_about_where_ticks_rest_on_it(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), lesson(1, id="new"), edition="2")
+    refused = run("curriculum", "update", own)
+    assert (refused.code, refused.stdout) == (2, "")
+    assert "Lesson 1 (first/l1) is Lesson 1 (first/new) now: same address" in (
+        refused.stderr
+    )
+    assert statuses(run)["l1"] == "done"
+
+
+def test_a_declared_change_is_not_asked_about(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    changes = [declared("renamed", ["l1"], ["other"])]
+    other = lesson(7, id="other")
+    a_file(tmp_path, lesson(0), other, edition="2", changes=changes)
+    updated(run, own)
+    assert statuses(run) == {"l0": "done", "other": "done"}
+
+
+def test_parts_of_a_done_lesson_are_done(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    changes = [declared("split", ["l1"], ["a", "b"])]
+    parts = (lesson(5, id="a"), lesson(6, id="b"))
+    a_file(tmp_path, lesson(0), *parts, edition="2", changes=changes)
+    updated(run, own)
+    assert statuses(run) == {"l0": "done", "a": "done", "b": "done"}
+
+
+def test_a_merged_lesson_is_done_only_where_each_was(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    changes = [
+        declared("merged", ["l0", "l1"], ["both"]),
+        declared("merged", ["l2", "l3"], ["open"]),
+    ]
+    merged = (lesson(5, id="both"), lesson(6, id="open"))
+    a_file(tmp_path, *merged, edition="2", changes=changes)
+    updated(run, own)
+    assert statuses(run) == {"both": "done", "open": "ready"}
+
+    assert run("undo").code == 0
+    changes = [declared("merged", ["l1", "l2"], ["half"])]
+    a_file(tmp_path, lesson(0), lesson(5, id="half"), edition="2", changes=changes)
+    updated(run, own)
+    assert statuses(run) == {"l0": "done", "half": "active"}
+
+
+UNCLEAR = (lesson(0), lesson(21, title="Lesson 1"), lesson(1, id="x", title="Else"))
+
+
+def test_what_is_unclear_is_refused_off_a_terminal_and_said_by_an_option(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, *UNCLEAR, edition="2")
+    refused = run("curriculum", "update", own)
+    assert (refused.code, refused.stdout) == (2, "")
+    assert without_note(refused.stderr) == (
+        "error: what became of Lesson 1 (first/l1) is unclear\n"
+        "  it may be: first/l21, first/x\n"
+        "  try: add --became first/l1=NEW, or --became first/l1= if nothing\n"
+    )
+    updated(run, own, "--became", "first/l1=first/l21", "-y")
+    assert statuses(run) == {"l0": "done", "l21": "done", "x": "ready"}
+
+
+def test_a_done_lesson_that_became_nothing_stays_in_the_journal(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), lesson(8), edition="2")
+    document = updated(run, own, "-y", "--became", "first/l1=")
+    assert "retired" in "".join(document["changes"])
+    assert statuses(run) == {"l0": "done", "l8": "ready"}
+    history = run("history", "--json").json()["events"]
+    assert any("own:first/l1" in each["lessons"] for each in history)
+    a_file(tmp_path, *(lesson(number) for number in range(4)), edition="3")
+    refused = run("curriculum", "update", own, "-y")
+    assert refused.code == 5
+    assert "first/l1: the id was taken away by a change of edition 2" in refused.stderr
+
+
+@pytest.mark.parametrize("text", ["", "x", "=x"])
+def test_an_answer_that_is_none_is_wrong_usage(
+    text: str, run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), edition="2")
+    assert run("curriculum", "update", own, "--became", text).code == 2
+
+
+def test_an_answer_about_another_lesson_is_refused(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), lesson(1), edition="2")
+    refused = run("curriculum", "update", own, "-y", "--became", "first/l0=first/l1")
+    assert (refused.code, refused.stdout) == (1, "")
+
+
+def test_changes_of_all_editions_are_kept(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), lesson(1, id="second"), edition="2")
+    updated(run, own, "-y")
+    a_file(tmp_path, lesson(0), lesson(1, id="third"), edition="3")
+    updated(run, own, "-y")
+    assert statuses(run) == {"l0": "done", "third": "done"}
+    assert run("reopen", "third").code == 0
+    assert statuses(run) == {"l0": "done", "third": "ready"}
+
+
+def test_the_same_edition_again_changes_nothing(run: Program, own: Path) -> None:
+    document = updated(run, own)
+    assert (document["applied"], document["changes"]) == (False, [])
+
+
+def test_the_same_edition_again_after_an_update_writes_nothing(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), lesson(1, id="new"), edition="2")
+    assert updated(run, own, "-y")["applied"]
+    again = updated(run, own, "-y")
+    assert (again["applied"], again["changes"]) == (False, [])
+
+
+def test_what_was_never_added_cannot_be_updated(run: Program, tmp_path: Path) -> None:
+    refused = run("curriculum", "update", a_file(tmp_path))
+    assert refused.code == 1
+    assert "no curriculum has the id 'own'" in refused.stderr
+
+
+def test_the_end_of_the_plan_is_told(run: Program, own: Path, tmp_path: Path) -> None:
+    a_file(tmp_path, *(lesson(number) for number in range(12)), edition="2")
+    done = run("curriculum", "update", own, env={"ACCESSIBLE": "1"})
+    assert done.code == 0
+    assert "The plan ends on " in done.stdout
+    assert "Done: 2 lessons, before 2." in done.stdout
