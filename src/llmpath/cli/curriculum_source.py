@@ -16,12 +16,13 @@ from llmpath.errors import Fault, RefusedInputError, UsageError
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.views.curricula import Effort, LeftOutView
 from llmpath.storage.curricula import parse_curriculum
+from llmpath.storage.curriculum_document import FILE_LIMIT
 
 if TYPE_CHECKING:
     from llmpath.exchange.importers.draft import Reading
     from llmpath.exchange.importers.making import Made
 
-FILE_LIMIT = 5 * 2**20
+
 NATIVE = "llmpath"
 """What `--format` calls the program's own format."""
 
