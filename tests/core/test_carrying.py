@@ -562,3 +562,62 @@ def test_a_chain_of_ten_thousand_names_carries_all() -> None:
     progress = carried(a_pool({"m10000/one": 30}), changes, done("llmpath:m0/one"))
 
     assert progress.completions.keys() == {last}
+
+
+def test_a_lesson_done_in_less_than_its_estimate_counts_no_more_in_parts() -> None:
+    before = fold([done(A, minutes=60), logged(A, 25, n=2)])
+    curriculum = a_pool({"b/one": 30, "b/two": 30})
+
+    after = carry(before, [a_change("split", "a/one", "b/one b/two")], curriculum)
+
+    assert studied(after) == studied(before) == {MONDAY: 25}
+
+
+def test_lessons_that_are_one_are_known_if_each_was_and_put_off_if_one_is() -> None:
+    record = a_record(
+        LessonsSkipped((A,), known=True),
+        LessonsSkipped((B,), known=False),
+        LessonDeferred(A, None),
+        LessonDeferred(B, MONDAY),
+    )
+
+    progress = carried(
+        a_pool({"b/one": 30}), [a_change("merged", "a/one a/two", "b/one")], record
+    )
+
+    assert not progress.skips[C].known
+    assert progress.deferred == {C: MONDAY}
+    assert progress.lifted == frozenset()
+
+
+def test_notes_of_one_day_stand_in_one_order_whatever_came_first() -> None:
+    records = [
+        done(A),
+        done(B, n=2),
+        a_record(NoteAdded(A, "first"), n=3),
+        a_record(NoteAdded(B, "second"), n=4),
+    ]
+    curriculum, change = (
+        a_pool({"b/one": 30}),
+        a_change("merged", "a/one a/two", "b/one"),
+    )
+
+    one = carried(curriculum, [change], *records)
+    other = carried(curriculum, [change], *reversed(records))
+
+    assert one == other
+    assert [each.text for each in one.notes[C]] == ["first", "second"]
+
+
+def test_lessons_that_became_one_stand_in_a_plan_where_the_first_stood() -> None:
+    second = MONDAY + timedelta(days=7)
+    weeks = (PlannedWeek(MONDAY, (A,)), PlannedWeek(second, (B, "llmpath:z/z")))
+    record = a_record(PlanAccepted(1.0, 0.15, weeks, second, 90))
+    change = a_change("merged", "a/one a/two", "b/one")
+
+    (accepted,) = carried(a_pool({"b/one": 60}), [change], record).plans
+
+    assert accepted.plan.weeks == (
+        PlannedWeek(MONDAY, (C,)),
+        PlannedWeek(second, ("llmpath:z/z",)),
+    )

@@ -65,6 +65,13 @@ def test_an_id_has_weight_exactly_if_it_ends_in_the_curriculum(
         ([("retired", "a/one", "b/one")], "a/one", "a/one"),
         ([("retimed", "a/one", "a/one")], "a/one", "a/one"),
         ([], "a/one", "a/one"),
+        ([("split", "k/one k", "a/first b")], "k/one", "a/first"),
+        ([("split", "k/one k", "a/first b")], "k/two", "b/two"),
+        (
+            [("renamed", "a/one", "b/one"), ("renamed", "a/one", "b/two")],
+            "a/one",
+            "b/one",
+        ),
     ],
 )
 def test_a_change_leads_where_it_says(
@@ -130,3 +137,16 @@ def test_a_chain_of_ten_thousand_divisions_is_followed() -> None:
 
     assert ledger.weight("llmpath:a/0") == 15
     assert ends("a/0", curriculum, *changes) == ("a/10000", "b/10000", "b/1")
+
+
+def test_ten_thousand_divisions_that_come_together_again_have_one_end() -> None:
+    changes = [
+        change
+        for n in range(10_000)
+        for change in (
+            a_change("split", f"a/{n}", f"b/{n} c/{n}"),
+            a_change("merged", f"b/{n} c/{n}", f"a/{n + 1}"),
+        )
+    ]
+
+    assert ends("a/0", a_pool({"a/10000": 30}), *changes) == ("a/10000",)

@@ -39,7 +39,11 @@ class TrackMinutes(NamedTuple):
 
 
 class Reuse(NamedTuple):
-    """An id that a change took away and that the new edition has."""
+    """An id that means another thing than it did, by the change that tells so.
+
+    A change took it away and the new edition has it, or a change leads to it and the
+    old edition had it for another lesson, whose tick the one that came would share.
+    """
 
     id: str
     change: Change
@@ -216,6 +220,9 @@ def find_reuses(old: Curriculum, new: Curriculum) -> Iterator[Reuse]:
         for key in change.before if change.kind != "retimed" else ():
             goes_on = "/" not in key and key in change.after
             if has_id(new, key) and not goes_on:
+                yield Reuse(key, change)
+        for key in change.after:
+            if key in old.lessons and key not in change.before:
                 yield Reuse(key, change)
 
 

@@ -39,6 +39,7 @@ class Step(NamedTuple):
     number: int
     place: int
     before: tuple[str, ...]
+    after: tuple[str, ...]
     lessons: tuple[str, ...]
     into_modules: tuple[str, ...]
     into_lessons: tuple[str, ...]
@@ -71,7 +72,8 @@ class Ledger:
         self._together: dict[tuple[int, int], Way | None] = {}
         for step in steps_of(changes):
             for key in step.before:
-                self._steps.setdefault(key, step)
+                if step.after != (key,):
+                    self._steps.setdefault(key, step)
 
     def way(self, key: str) -> Way | None:
         """The way that a lesson's or module's id takes; None where it stays.
@@ -177,7 +179,7 @@ def steps_of(changes: Iterable[Change]) -> Iterator[Step]:
             pairs = [((old,), (new,)) for old, new in singles if old != new]
         for place, (some, others) in enumerate(pairs):
             modules, lessons = modules_of(others), lessons_of(others)
-            yield Step(number, place, some, lessons_of(some), modules, lessons)
+            yield Step(number, place, some, others, lessons_of(some), modules, lessons)
 
 
 def goes_as_one(key: str, step: Step) -> bool:

@@ -94,12 +94,15 @@ def page_of(url: str | None) -> str | None:
         return None
     page = url.partition("#")[0].partition("://")[2]
     path, _, query = page.partition("?")
+    path = path.rstrip("/")
+    if not query:
+        return path
     kept = [
         each
         for each in query.split("&")
         if each and each.partition("=")[0] not in {"t", "start"}
     ]
-    return "?".join((path.rstrip("/"), "&".join(kept)))
+    return f"{path}?{'&'.join(kept)}" if kept else path
 
 
 def mark_of(lesson: Lesson) -> tuple[str, str | None]:
