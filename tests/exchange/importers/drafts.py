@@ -94,3 +94,37 @@ readings = st.builds(
     _TITLES,
     st.lists(_TRACKS, max_size=2),
 )
+
+
+def outline_of(reading: Reading) -> str:
+    """A reading as lines, indented by its levels, with what is stated or known."""
+    lines = [reading.title]
+    for track in reading.tracks:
+        lines.append(f"  track {track.title}{_told(track.span)}")
+        for phase in track.phases:
+            lines.append(f"    phase {phase.title}{_told(phase.span)}")
+            for module in phase.modules:
+                optional = ", optional" if module.is_optional else ""
+                lines.append(
+                    f"      module {module.title}{_told(module.span)}{optional}"
+                )
+                lines += [f"        {_lesson_line(each)}" for each in module.lessons]
+    return "\n".join(lines) + "\n"
+
+
+def _lesson_line(lesson: DraftLesson) -> str:
+    box = "x " if lesson.is_done else ""
+    parts = [
+        f"{box}{lesson.title}{_told(lesson.span)}",
+        f"<{lesson.url}>" if lesson.url else "",
+        lesson.kind or "",
+        "optional" if lesson.is_optional else "",
+        f"({'; '.join(lesson.topics)})" if lesson.topics else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _told(span: Span | None) -> str:
+    if span is None:
+        return ""
+    return f" [{span.low}-{'' if span.high is None else span.high}]"

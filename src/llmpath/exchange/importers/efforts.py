@@ -18,7 +18,7 @@ TEXT_LIMIT = 2000
 _HOURS_LIMIT = 10_000
 
 # Digits of a larger number or of a version, a date, a price are no number.
-_START = r"(?<![\w.,/:$€£-])"
+_START = r"(?<![\w.,/:$€£-])(?<!series of )"
 _NUMBER = r"(?:[0-9]{1,2},[0-9]{3}|[0-9]{1,5}(?:[.,][0-9]{1,2})?)"
 _TO = r"\s{0,2}(?:[-\u2010-\u2015\u2212~]|to\s|or\s)\s{0,2}"
 _GAP = r"[\s\u2010\u2011-]{0,2}"
@@ -59,24 +59,9 @@ _PERIODS = frozenset(
 _OPENING = frozenset(["over", "more than", "at least", ">", "min.", "minimum"])
 _FILLING = frozenset(
     [
-        "read",
-        "reading",
-        "watch",
-        "watching",
-        "long",
-        "total",
-        "in",
-        "time",
-        "duration",
-        "effort",
-        "estimated",
-        "approx",
-        "about",
-        "of",
-        "study",
-        "work",
-        "for",
-        "takes",
+        *("read", "reading", "watch", "watching", "long", "total", "in", "time"),
+        *("duration", "effort", "estimated", "approx", "about", "of", "study", "work"),
+        *("for", "takes"),
     ]
 )
 _BRACKETS = {"(": ")", "[": "]"}

@@ -153,12 +153,23 @@ def _divide(
         return
     estimates = [estimate_of(lessons[at])[1] for at in unknown]
     shares = _shares(left, [each.likely for each in estimates])
+    if len(part.lessons) == 1:
+        times[unknown[0]] = _whole(part.name, span)
+        return
     source = f"a share of {span_text(span)}, stated by the source for {part.name}"
     for at, share, estimate in zip(unknown, shares, estimates, strict=True):
         low = max(1, share * (span.low - known) // left)
         most = None if span.high is None else ceil(share * (span.high - known) / left)
         high = max(share, estimate.high) if most is None else most
         times[at] = Time(min(share, MINUTES_LIMIT), low, high, "divided", source)
+
+
+def _whole(name: str, span: Span) -> Time:
+    """The time of the only lesson of a part that states one."""
+    minutes = min(middle(span), MINUTES_LIMIT)
+    high = minutes if span.high is None else span.high
+    source = f"stated by the source for {name}: {span_text(span)}"
+    return Time(minutes, span.low, high, "stated", source)
 
 
 def _shares(total: int, weights: Sequence[int]) -> list[int]:

@@ -37,17 +37,12 @@ _PATH_WORDS = {"blog": "reading", "docs": "reading", "wiki": "reading"}
 _COURSE_HOSTS = ["coursera.org", "edx.org", "udemy.com", "udacity.com"]
 _COURSE_WORDS = frozenset(
     [
-        "course",
-        "courses",
-        "specialization",
-        "specialisation",
-        "nanodegree",
-        "bootcamp",
-        "mooc",
-        "playlist",
-        "series",
-        "certificate",
+        *("course", "courses", "specialization", "specialisation", "nanodegree"),
+        *("bootcamp", "mooc", "playlist", "series", "certificate"),
     ]
+)
+_COURSE_CODE = re.compile(
+    r"\b(?:CS|COS|EE|ECE|EECS|DS-GA|MATH|STAT)[ -]?[0-9]{2,4}[A-Z]?\b"
 )
 _BOOK_WORDS = frozenset(["book", "books", "textbook", "ebook"])
 _PAID = ["udemy.com", "oreilly.com", "pluralsight.com", "educative.io", "manning.com"]
@@ -68,9 +63,9 @@ def guess_kind(title: str, url: str | None) -> str | None:
 def guess_size(title: str, url: str | None) -> str | None:
     """`course` or `book` where a title or link means something larger than a lesson."""
     words = set(_words(title))
-    if words & _COURSE_WORDS or _is_at(url, _COURSE_HOSTS):
+    if words & _COURSE_WORDS or _COURSE_CODE.search(title):
         return "course"
-    if _path(url) == "/playlist":
+    if _is_at(url, _COURSE_HOSTS) or _path(url) == "/playlist":
         return "course"
     return "book" if words & _BOOK_WORDS else None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from llmpath.errors import UsageError
+from llmpath.exchange.importers import markdown
 from llmpath.exchange.importers.source import Importer, Source, refused
 
-IMPORTERS: tuple[Importer, ...] = ()
+IMPORTERS: tuple[Importer, ...] = (markdown.IMPORTER,)
 """Where two are equally sure of a source, the earlier one reads it."""
 
 

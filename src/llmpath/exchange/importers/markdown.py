@@ -1,0 +1,249 @@
+"""Markdown roadmaps and checklists: headings, lists, links, boxes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from llmpath.exchange.importers.draft import DraftLesson, LeftOut, Reading, Span
+from llmpath.exchange.importers.efforts import read_effort
+from llmpath.exchange.importers.markdown_blocks import (
+    Block,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Table,
+    Words,
+    read_blocks,
+)
+from llmpath.exchange.importers.markdown_items import (
+    is_optional,
+    is_table_of_contents,
+    links_as_lessons,
+    read_items,
+    settle_sentences,
+    title_of,
+)
+from llmpath.exchange.importers.outline import Node, is_stage, make_tracks
+from llmpath.exchange.importers.source import Importer, Source, refused
+from llmpath.exchange.importers.tally import Tally
+
+_LOOKED_AT = 20_000
+_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
+_OTHER_ENDINGS = (".json", ".yml", ".yaml", ".toml", ".csv", ".html", ".py", ".ipynb")
+_HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
+_SIGN = re.compile(
+    r"^ *(?:[-*+]|[0-9]{1,3}[.)]) +(?:\[[ xX]\] |\S*\[)|\]\(", re.MULTILINE
+)
+_BOLD_LEVEL = 7
+_NOT_STUDY = frozenset(
+    [
+        *("table of contents", "contents", "toc", "contributing", "contributors"),
+        *("contribution", "how to contribute", "code of conduct", "license", "licence"),
+        *("acknowledgements", "acknowledgments", "credits", "sponsors", "citation"),
+        *("translations", "changelog", "star history", "authors", "author", "contact"),
+        *("about the author", "disclaimer"),
+    ]
+)
+
+
+def recognise(source: Source) -> int:
+    """Surer with headings, links in brackets and boxes, and with the file's name."""
+    name = source.name.lower()
+    if name.endswith(_OTHER_ENDINGS) or "\0" in source.text:
+        return 0
+    beginning = source.text[:_LOOKED_AT]
+    has_heading = _HEADING.search(beginning) is not None
+    has_sign = _SIGN.search(beginning) is not None
+    if name.endswith(_ENDINGS):
+        return 40 + 10 * has_heading + 10 * has_sign
+    return 50 if has_heading and has_sign else 30 * has_sign
+
+
+def read(source: Source) -> Reading:
+    """Read headings as tracks, phases and modules, items and links as lessons.
+
+    Raises:
+        RefusedInputError: Nothing to study is in it, or lists are nested too deep.
+    """
+    document = read_blocks(source)
+    tally = Tally()
+    sections = _Sections(tally)
+    following = (*document.blocks, None)[1:]
+    for block, after in zip(document.blocks, following, strict=True):
+        sections.add(block, after)
+    title, nodes = _title_and_nodes(sections.close(), document.title, source)
+    tracks, told = make_tracks(title, nodes, tally)
+    if not any(phase.modules for track in tracks for phase in track.phases):
+        reason = "no lesson found: no list items and no lines of links"
+        raise refused(
+            source, reason, "write each lesson as a list item: - [Title](link)"
+        )
+    left_out = tuple(sorted([*document.left_out, *tally.left_out()], key=_line))
+    return Reading(title, tracks, (told,), tuple(tally.guessed()), left_out)
+
+
+IMPORTER = Importer(
+    "markdown",
+    "a Markdown roadmap or checklist, with lessons in lists",
+    recognise,
+    read,
+)
+
+
+def _line(entry: LeftOut) -> int:
+    return entry.line
+
+
+def _title_and_nodes(
+    root: Node, given: str | None, source: Source
+) -> tuple[str, list[Node]]:
+    """The title is the front matter's, the only heading of level 1, or the file's."""
+    nodes = list(root.children)
+    stem = PurePosixPath(source.name.rstrip("/")).stem or "Imported"
+    title = given or stem
+    if len(nodes) == 1 and nodes[0].is_heading:
+        (only,) = nodes
+        title = given or only.title or stem
+        nodes = list(only.children)
+        if only.lessons:
+            nodes.insert(0, only._replace(title=title, children=()))
+    if root.lessons:
+        nodes.insert(0, root._replace(title=title, children=()))
+    return title, nodes
+
+
+class _Section:
+    """A heading whose end has not come yet."""
+
+    def __init__(self, level: int, title: str, line: int, span: Span | None) -> None:
+        self.level = level
+        self.title = title
+        self.line = line
+        self.span = span
+        self.url: str | None = None
+        self.is_optional = False
+        self.is_stage = False
+        self.lessons: list[DraftLesson] = []
+        self.children: list[Node] = []
+        self.sentences: list[Item] = []
+
+    def settle(self, tally: Tally) -> None:
+        is_all = not self.lessons and not self.children
+        self.lessons += settle_sentences(self.sentences, tally, is_all=is_all)
+
+    def close(self) -> Node:
+        return Node(
+            self.title,
+            self.line,
+            self.span,
+            self.url,
+            tuple(self.lessons),
+            tuple(self.children),
+            is_stage=self.is_stage,
+            is_optional=self.is_optional,
+        )
+
+
+class _Sections:
+    """Puts blocks below their headings."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._open = [_Section(0, "", 1, None)]
+
+    def add(self, block: Block, after: Block | None) -> None:
+        """Add a block; a bold paragraph before a list or table is its heading."""
+        section = self._open[-1]
+        match block:
+            case Heading(level, words, line):
+                self._begin(level, words, line)
+            case Paragraph(words, line) if _is_heading(words, after):
+                self._begin(_BOLD_LEVEL, words, line)
+            case _ if self._is_not_study():
+                reason = f"below the heading {section.title}"
+                self._tally.leave(reason, block.line, section.title)
+            case Paragraph(words, line):
+                self._paragraph(section, words, line)
+            case Listing(items, line):
+                if is_table_of_contents(items):
+                    text = items[0].words.text
+                    self._tally.leave("table of contents", line, text)
+                else:
+                    group = read_items(items, section.title, self._tally)
+                    section.lessons += group.lessons
+                    section.children += group.nodes
+                    section.sentences += group.sentences
+            case Table():
+                self._table(section, block)
+
+    def close(self) -> Node:
+        """The root, whose children are the headings of the highest level."""
+        while len(self._open) > 1:
+            self._close_last()
+        self._open[0].settle(self._tally)
+        return self._open[0].close()
+
+    def _begin(self, level: int, words: Words, line: int) -> None:
+        while self._open[-1].level >= level:
+            self._close_last()
+        title, span = title_of(words)
+        section = _Section(level, title or "untitled", line, span)
+        section.is_optional = is_optional(words.text)
+        section.is_stage = is_stage(title)
+        if words.links and not words.links[0].url.startswith("#"):
+            section.url = words.links[0].url
+        self._open.append(section)
+
+    def _close_last(self) -> None:
+        section = self._open.pop()
+        section.settle(self._tally)
+        if section.url and not section.lessons and not section.children:
+            self._tally.guess("{} linked headings without lessons are lessons")
+            section.lessons.append(
+                DraftLesson(section.title, section.url, section.span, line=section.line)
+            )
+        self._open[-1].children.append(section.close())
+
+    def _is_not_study(self) -> bool:
+        titles = (each.title.casefold() for each in self._open)
+        return any(re.sub(r"[^\w ]", "", each).strip() in _NOT_STUDY for each in titles)
+
+    def _paragraph(self, section: _Section, words: Words, line: int) -> None:
+        """A paragraph of links is lessons, one of a time is that of its heading."""
+        linked = sum(each.end - each.start for each in words.links)
+        if words.links and linked * 2 >= len(words.text.strip()):
+            section.lessons += links_as_lessons(words, line, section.title, self._tally)
+            return
+        span, rest = read_effort(words.text)
+        if span and not rest and section.span is None:
+            section.span = span
+        elif words.links:
+            for link in words.links:
+                text = f"{link.title} {link.url}"
+                self._tally.name("a link in a sentence", line, text)
+        elif words.text.strip():
+            self._tally.leave("paragraphs", line, words.text)
+
+    def _table(self, section: _Section, table: Table) -> None:
+        """A row with a link is a lesson; its other cells may state a time."""
+        for cells, line in table.rows:
+            linked = next((each for each in cells if each.links), None)
+            text = " | ".join(each.text.strip() for each in cells)
+            if linked is None:
+                self._tally.name("a row of a table without a link", line, text)
+                continue
+            lessons = links_as_lessons(linked, line, section.title, self._tally)
+            span = next(
+                filter(None, (read_effort(each.text).span for each in cells)), None
+            )
+            section.lessons += [
+                each._replace(span=each.span or span) for each in lessons
+            ]
+
+
+def _is_heading(words: Words, after: Block | None) -> bool:
+    bold = words.lead.strip(" :")
+    is_all = bool(bold) and bold == words.text.strip(" :")
+    return is_all and isinstance(after, Listing | Table)

@@ -1,0 +1,61 @@
+"""What an importer left out and what it guessed, summed up by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from llmpath.core.text import clean
+from llmpath.exchange.importers.draft import LeftOut
+from llmpath.named_tuple import NamedTuple
+
+_NAMED = 20
+_SHOWN = 80
+
+
+class _Sum(NamedTuple):
+    line: int
+    text: str
+    times: int
+
+
+class Tally:
+    """Counts by reason; what a learner may miss is named, twenty times at most."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, _Sum] = {}
+        self._named: dict[str, list[LeftOut]] = {}
+        self._guesses: dict[str, int] = {}
+
+    def leave(self, reason: str, line: int, text: str) -> None:
+        """Count what nobody will miss, such as a badge; the first one is shown."""
+        first = self._sums.get(reason) or _Sum(line, _shown(text), 0)
+        self._sums[reason] = first._replace(times=first.times + 1)
+
+    def name(self, reason: str, line: int, text: str) -> None:
+        """Tell of one thing that might have been a lesson."""
+        named = self._named.setdefault(reason, [])
+        if len(named) < _NAMED:
+            named.append(LeftOut(line, _shown(text), reason))
+        else:
+            self.leave(f"{reason}, more of them", line, text)
+
+    def guess(self, sentence: str) -> None:
+        """Count a decision; `{}` in the sentence stands for how often."""
+        self._guesses[sentence] = self._guesses.get(sentence, 0) + 1
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Everything in the order of the lines."""
+        summed = (
+            LeftOut(each.line, f"{each.times}: {each.text}", reason)
+            for reason, each in self._sums.items()
+        )
+        named = (each for group in self._named.values() for each in group)
+        return tuple(sorted([*summed, *named], key=lambda each: each.line))
+
+    def guessed(self) -> Iterator[str]:
+        """The decisions, a sentence each."""
+        return (each.format(number) for each, number in self._guesses.items())
+
+
+def _shown(text: str) -> str:
+    return clean(" ".join(text[: 4 * _SHOWN].split()), _SHOWN)
