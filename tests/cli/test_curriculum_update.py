@@ -75,6 +75,8 @@ def test_what_was_done_is_done_under_the_new_id(
     a_file(tmp_path, lesson(0), lesson(1, id="new"), lesson(2), edition="2")
     updated(run, own, "-y")
     assert statuses(run) == {"l0": "done", "new": "done", "l2": "ready"}
+    checks = {each["name"]: each for each in run("doctor", "--json").json()["checks"]}
+    assert checks["lessons"]["ok"]
     assert curricula_of(run)["own"]["edition"] == "2"
     assert run("status", "--json").json()["progress"]["done_lessons"] == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from llmpath.cli.checks import ADVICE, DAMAGED, Found, failed, passed
+from llmpath.core.carrying import carry
 from llmpath.core.curriculum import Curriculum, shown_id
 from llmpath.core.progress import Progress
 from llmpath.errors import RefusedInputError
@@ -31,7 +32,9 @@ def check_curricula(
 
 
 def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
-    """The curriculum has what the journal names."""
+    """The curriculum has what the journal names, under whatever id it had."""
+    progress = carry(progress, curriculum.changes, curriculum)
+    retired = {key for change in curriculum.changes for key in change.before}
     named = {
         *progress.completions,
         *progress.skips,
@@ -40,7 +43,8 @@ def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
         *progress.logged,
         *progress.notes,
     }
-    strange = sorted(named - curriculum.lessons.keys() - curriculum.modules.keys())
+    known = curriculum.lessons.keys() | curriculum.modules.keys() | retired
+    strange = sorted(named - known)
     if strange:
         shown = ", ".join(map(shown_id, strange[:5]))
         more = f" and {len(strange) - 5} more" if len(strange) > 5 else ""
