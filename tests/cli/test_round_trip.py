@@ -1,4 +1,4 @@
-"""A check list that was exported, imported again in an empty home: the same progress."""
+"""A check list that was exported, and imported in an empty home: the same progress."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class Session:
         keep_fold_after(
             workspace.places.state, workspace.files, self._writer.written, progress
         )
-        situation = make_situation(workspace.curriculum, progress, workspace.today)
+        situation = make_situation(workspace.source, progress, workspace.today)
         return Saved(record.id, situation)
 
     def _warn_of_clock(self) -> None:
