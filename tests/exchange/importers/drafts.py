@@ -60,6 +60,7 @@ _LESSONS = st.builds(
     is_done=st.booleans(),
     topics=st.lists(_TITLES, max_size=3).map(tuple),
     line=st.integers(0, 9),
+    guess=_SPANS,
 )
 _MODULES = st.builds(
     DraftModule,

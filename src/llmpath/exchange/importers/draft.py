@@ -28,6 +28,8 @@ class DraftLesson(NamedTuple):
         kind: One of the kinds of the curriculum's format; None where nothing tells.
         is_done: Ticked in the source.
         topics: Topics that the source lists below it.
+        guess: What the importer takes it for where the source states no time of study
+            but something like it, such as weeks.
         line: Counted from 1; 0 where the source has no lines.
     """
 
@@ -39,6 +41,7 @@ class DraftLesson(NamedTuple):
     is_done: bool = False
     topics: tuple[str, ...] = ()
     line: int = 0
+    guess: Span | None = None
 
 
 class DraftModule(NamedTuple):

@@ -72,6 +72,10 @@ class Part(NamedTuple):
 
 def estimate_of(lesson: DraftLesson) -> tuple[str, Estimate]:
     """What a lesson is taken for, and the minutes of such."""
+    if lesson.guess is not None:
+        likely = min(middle(lesson.guess), MINUTES_LIMIT)
+        low, high = min(lesson.guess.low, likely), lesson.guess.high or likely
+        return "lesson of its length", Estimate(low, likely, max(high, likely))
     size = guess_size(lesson.title, lesson.url)
     name = size if size and lesson.kind in {None, "reading"} else lesson.kind
     name = name if name in ESTIMATES else "lesson"

@@ -80,7 +80,7 @@ def read(source: Source) -> Reading:
         raise refused(
             source, reason, "write each lesson as a list item: - [Title](link)"
         )
-    left_out = tuple(sorted([*document.left_out, *tally.left_out()], key=_line))
+    left_out = tally.left_out(document.left_out)
     return Reading(title, tracks, (told,), tuple(tally.guessed()), left_out)
 
 

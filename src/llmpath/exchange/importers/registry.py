@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from llmpath.errors import UsageError
-from llmpath.exchange.importers import markdown
+from llmpath.exchange.importers import (
+    markdown,
+    ossu,
+    roadmap_md,
+    roadmap_sh,
+    summary,
+    toctree,
+)
 from llmpath.exchange.importers.source import Importer, Source, refused
 
-IMPORTERS: tuple[Importer, ...] = (markdown.IMPORTER,)
+IMPORTERS: tuple[Importer, ...] = (
+    toctree.IMPORTER,
+    roadmap_sh.IMPORTER,
+    summary.IMPORTER,
+    ossu.IMPORTER,
+    roadmap_md.IMPORTER,
+    markdown.IMPORTER,
+)
 """Where two are equally sure of a source, the earlier one reads it."""
 
 

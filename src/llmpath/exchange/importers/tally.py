@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from llmpath.core.text import clean
 from llmpath.exchange.importers.draft import LeftOut
@@ -43,14 +43,14 @@ class Tally:
         """Count a decision; `{}` in the sentence stands for how often."""
         self._guesses[sentence] = self._guesses.get(sentence, 0) + 1
 
-    def left_out(self) -> tuple[LeftOut, ...]:
-        """Everything in the order of the lines."""
+    def left_out(self, others: Iterable[LeftOut] = ()) -> tuple[LeftOut, ...]:
+        """Everything, and others, in the order of the lines."""
         summed = (
             LeftOut(each.line, f"{each.times}: {each.text}", reason)
             for reason, each in self._sums.items()
         )
         named = (each for group in self._named.values() for each in group)
-        return tuple(sorted([*summed, *named], key=lambda each: each.line))
+        return tuple(sorted([*summed, *named, *others], key=lambda each: each.line))
 
     def guessed(self) -> Iterator[str]:
         """The decisions, a sentence each."""
