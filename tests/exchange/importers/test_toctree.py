@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from llmpath.exchange.importers.source import Source
 from llmpath.exchange.importers.toctree import IMPORTER, read, recognise
@@ -69,6 +70,17 @@ def test_what_is_no_yaml_is_refused_with_its_line(text: str, line: int) -> None:
         (line, "not YAML"),
         (line, "lists and mappings stand more than 32 deep in each other"),
     }
+
+
+@pytest.mark.parametrize("name", ["_toctree", "deep_toctree"])
+def test_without_libyaml_the_same_is_read(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = read(source(f"{name}.yml"))
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+
+    assert read(source(f"{name}.yml")) == reading
+    assert "more than 32 deep" in refusal(IMPORTER, "[" * 100_000)[1]
 
 
 def test_a_tag_makes_no_object() -> None:

@@ -100,8 +100,8 @@ def read(source: Source) -> Reading:
         title=title,
         tracks=(DraftTrack(title, tuple(phases)),),
         understood=(
-            f"{counted(len(lessons), 'chapter')} in {counted(modules, 'module')}",
-            f"{counted(len(parts) - 1, 'part title')} as phases",
+            f"{counted(len(lessons), 'chapter')} in {counted(modules, 'module')} of "
+            f"{counted(len(phases), 'phase')}",
         ),
         guessed=tuple(_guessed(entries, lessons)),
         left_out=tally.left_out(document.left_out),
