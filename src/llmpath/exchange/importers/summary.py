@@ -100,8 +100,10 @@ def read(source: Source) -> Reading:
         title=title,
         tracks=(DraftTrack(title, tuple(phases)),),
         understood=(
-            f"{counted(len(lessons), 'chapter')} in {counted(modules, 'module')} of "
-            f"{counted(len(phases), 'phase')}",
+            (
+                f"{counted(len(lessons), 'chapter')} in {counted(modules, 'module')} of "
+                f"{counted(len(phases), 'phase')}"
+            ),
         ),
         guessed=tuple(_guessed(entries, lessons)),
         left_out=tally.left_out(document.left_out),
