@@ -47,6 +47,9 @@ def test_link_and_title_tell_the_kind(
         ("Anything", "https://www.coursera.org/learn/x", "course"),
         ("Anything", "https://www.youtube.com/playlist?list=a", "course"),
         ("A textbook of trees", None, "book"),
+        ("Lecture series on trees", None, "course"),
+        ("CS 324: Trees", None, "course"),
+        ("Taylor series", None, None),
         ("Trees", "https://example.org", None),
     ],
 )

@@ -9,13 +9,12 @@ from llmpath.exchange.importers.markdown_blocks import (
     Document,
     Heading,
     Item,
-    Link,
     Listing,
     Paragraph,
     Table,
-    Words,
     read_blocks,
 )
+from llmpath.exchange.importers.markdown_words import Link, Words
 from llmpath.exchange.importers.source import Source
 from tests.strategies import law
 

@@ -20,6 +20,8 @@ FORM = re.compile("[a-z0-9][a-z0-9-]{0,63}")
         ("1.2) Trees", "trees"),
         ("2001: A Space Odyssey", "2001-space-odyssey"),
         ("The", "the"),
+        ("NLP\u2013with Python", "nlp-with-python"),
+        ("A part of this " * 6 + ": Its own name", "its-own-name"),
     ],
 )
 def test_an_id_is_the_words_of_the_title(title: str, name: str) -> None:

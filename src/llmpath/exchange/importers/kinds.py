@@ -38,9 +38,10 @@ _COURSE_HOSTS = ["coursera.org", "edx.org", "udemy.com", "udacity.com"]
 _COURSE_WORDS = frozenset(
     [
         *("course", "courses", "specialization", "specialisation", "nanodegree"),
-        *("bootcamp", "mooc", "playlist", "series", "certificate"),
+        *("bootcamp", "mooc", "playlist", "certificate"),
     ]
 )
+_FILMED = frozenset(["video", "videos", "lecture", "lectures"])
 _COURSE_CODE = re.compile(
     r"\b(?:CS|COS|EE|ECE|EECS|DS-GA|MATH|STAT)[ -]?[0-9]{2,4}[A-Z]?\b"
 )
@@ -63,6 +64,8 @@ def guess_kind(title: str, url: str | None) -> str | None:
 def guess_size(title: str, url: str | None) -> str | None:
     """`course` or `book` where a title or link means something larger than a lesson."""
     words = set(_words(title))
+    if "series" in words and words & _FILMED:
+        return "course"
     if words & _COURSE_WORDS or _COURSE_CODE.search(title):
         return "course"
     if _is_at(url, _COURSE_HOSTS) or _path(url) == "/playlist":

@@ -24,8 +24,13 @@ from llmpath.exchange.importers.estimates import (
     parts_of,
 )
 from llmpath.exchange.importers.kinds import guess_access
+from llmpath.exchange.importers.naming import (
+    Ids,
+    lessons_of,
+    make_ids,
+    modules_of,
+)
 from llmpath.exchange.importers.ordering import Ordering, find_order
-from llmpath.exchange.importers.slugs import SlugPool, slug
 from llmpath.named_tuple import NamedTuple
 
 _TOPIC_LIMIT = 100
@@ -54,13 +59,6 @@ class Made(NamedTuple):
     notes: tuple[str, ...]
 
 
-class _Ids(NamedTuple):
-    tracks: list[str]
-    phases: list[str]
-    modules: list[str]
-    lessons: list[str]
-
-
 def make_document(
     reading: Reading, curriculum_id: str, edition: str, *, origin: str = ""
 ) -> Made:
@@ -71,9 +69,9 @@ def make_document(
             reading's title stands there.
     """
     reading = _without_empty(reading)
-    times = find_times([*_lessons(reading)], parts_of(reading))
-    ids = _make_ids(reading)
-    order = find_order([*_modules(reading)], ids.modules)
+    times = find_times([*lessons_of(reading)], parts_of(reading))
+    ids = make_ids(reading)
+    order = find_order([*modules_of(reading)], ids.modules)
     guessed = [each for each in times if each.rests_on == "guessed"]
     document = {
         "format": 1,
@@ -98,21 +96,6 @@ def make_document(
     )
 
 
-def _phases(reading: Reading) -> Iterator[DraftPhase]:
-    for track in reading.tracks:
-        yield from track.phases
-
-
-def _modules(reading: Reading) -> Iterator[DraftModule]:
-    for phase in _phases(reading):
-        yield from phase.modules
-
-
-def _lessons(reading: Reading) -> Iterator[DraftLesson]:
-    for module in _modules(reading):
-        yield from module.lessons
-
-
 def _without_empty(reading: Reading) -> Reading:
     """The reading without modules, phases and tracks in which no lesson stands."""
     tracks = []
@@ -133,49 +116,15 @@ def _line(text: str | None, otherwise: str) -> str:
     return clean((text or "").strip(), TITLE_LIMIT).strip() or otherwise
 
 
-def _make_ids(reading: Reading) -> _Ids:
-    """Ids for everything; those of modules are the plainest, as they are typed most.
-
-    Modules of the same title are told apart by their phase.
-    """
-    shared = SlugPool()
-    named = [
-        (slug(module.title, "module"), slug(phase.title, "phase"))
-        for phase in _phases(reading)
-        for module in phase.modules
-    ]
-    times = Counter(name for name, _ in named)
-    modules = [
-        shared.give([name] if times[name] == 1 else [_joined(phase, name)])
-        for name, phase in named
-    ]
-    tracks = [_give(shared, each.title, "track") for each in reading.tracks]
-    phases = [_give(shared, each.title, "phase") for each in _phases(reading)]
-    lessons = []
-    for module in _modules(reading):
-        own = SlugPool()
-        lessons += [own.give([slug(each.title, "lesson")]) for each in module.lessons]
-    return _Ids(tracks, phases, modules, lessons)
-
-
-def _joined(first: str, second: str) -> str:
-    return f"{first[:31].rstrip('-')}-{second[:32].rstrip('-')}"
-
-
-def _give(pool: SlugPool, title: str, kind: str) -> str:
-    name = slug(title, kind)
-    return pool.give([name, f"{name[: 63 - len(kind)].rstrip('-')}-{kind}"])
-
-
-def _ticks(reading: Reading, ids: _Ids, curriculum_id: str) -> Iterator[str]:
+def _ticks(reading: Reading, ids: Ids, curriculum_id: str) -> Iterator[str]:
     lessons = iter(ids.lessons)
-    for module, name in zip(_modules(reading), ids.modules, strict=True):
+    for module, name in zip(modules_of(reading), ids.modules, strict=True):
         for lesson, own in zip(module.lessons, lessons, strict=False):
             if lesson.is_done:
                 yield f"{curriculum_id}:{name}/{own}"
 
 
-def _track_entries(reading: Reading, ids: _Ids, origin: str) -> list[dict[str, Any]]:
+def _track_entries(reading: Reading, ids: Ids, origin: str) -> list[dict[str, Any]]:
     phase_ids, module_ids = iter(ids.phases), iter(ids.modules)
     source = _line(origin, _NOT_STATED)
     return [
@@ -218,12 +167,12 @@ def _stated_hours(track: DraftTrack) -> list[int | None] | None:
 
 
 def _module_entries(
-    reading: Reading, ids: _Ids, times: list[Time], order: Ordering
+    reading: Reading, ids: Ids, times: list[Time], order: Ordering
 ) -> list[dict[str, Any]]:
     rows = iter(zip(ids.lessons, times, strict=True))
     return [
         _module_entry(module, name, [next(rows) for _ in module.lessons], order)
-        for module, name in zip(_modules(reading), ids.modules, strict=True)
+        for module, name in zip(modules_of(reading), ids.modules, strict=True)
     ]
 
 
@@ -294,7 +243,7 @@ def _lesson_entry(lesson: DraftLesson, name: str, time: Time) -> dict[str, Any]:
 
 
 def _notes(reading: Reading) -> Iterator[str]:
-    lessons = [*_lessons(reading)]
+    lessons = [*lessons_of(reading)]
     odd = sum(bool(each.url) and _address(each.url) is None for each in lessons)
     if odd:
         yield f"{odd} links cannot be opened from here: relative, or not on the web"

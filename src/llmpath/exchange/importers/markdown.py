@@ -14,7 +14,6 @@ from llmpath.exchange.importers.markdown_blocks import (
     Listing,
     Paragraph,
     Table,
-    Words,
     read_blocks,
 )
 from llmpath.exchange.importers.markdown_items import (
@@ -25,6 +24,7 @@ from llmpath.exchange.importers.markdown_items import (
     settle_sentences,
     title_of,
 )
+from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.outline import Node, is_stage, make_tracks
 from llmpath.exchange.importers.source import Importer, Source, refused
 from llmpath.exchange.importers.tally import Tally
@@ -77,6 +77,8 @@ def read(source: Source) -> Reading:
     tracks, told = make_tracks(title, nodes, tally)
     if not any(phase.modules for track in tracks for phase in track.phases):
         reason = "no lesson found: no list items and no lines of links"
+        if any(each.reason == "raw HTML" for each in document.left_out):
+            reason = f"{reason}; raw HTML is not read"
         raise refused(
             source, reason, "write each lesson as a list item: - [Title](link)"
         )
@@ -213,6 +215,9 @@ class _Sections:
     def _paragraph(self, section: _Section, words: Words, line: int) -> None:
         """A paragraph of links is lessons, one of a time is that of its heading."""
         linked = sum(each.end - each.start for each in words.links)
+        if words.links and all(_is_readme(each.url) for each in words.links):
+            self._tally.leave("translations of this document", line, words.text)
+            return
         if words.links and linked * 2 >= len(words.text.strip()):
             section.lessons += links_as_lessons(words, line, section.title, self._tally)
             return
@@ -234,13 +239,24 @@ class _Sections:
             if linked is None:
                 self._tally.name("a row of a table without a link", line, text)
                 continue
-            lessons = links_as_lessons(linked, line, section.title, self._tally)
+            named = (each.text.strip() for each in cells if not each.links)
+            name = next(filter(_has_letters, named), section.title)
+            lessons = links_as_lessons(linked, line, name, self._tally)
             span = next(
                 filter(None, (read_effort(each.text).span for each in cells)), None
             )
             section.lessons += [
                 each._replace(span=each.span or span) for each in lessons
             ]
+
+
+def _is_readme(url: str) -> bool:
+    """Tell whether a link leads to another version of the document itself."""
+    return re.search(r"(?:^|/)readme[^/]*$", url, re.IGNORECASE) is not None
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _is_heading(words: Words, after: Block | None) -> bool:

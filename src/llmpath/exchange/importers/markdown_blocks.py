@@ -1,12 +1,11 @@
 """Markdown as headings, lists, paragraphs and tables, each with its line.
 
-The only module that imports markdown-it. Emphasis, images, raw HTML and code blocks are
-gone from the words; how many of them there were is counted.
+Only this module and `markdown_words` import markdown-it. Emphasis, images, raw HTML and
+code blocks are gone from the words; how many of them there were is counted.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -14,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from llmpath.exchange.importers.draft import LeftOut
+from llmpath.exchange.importers.front_matter import split_front_matter
+from llmpath.exchange.importers.markdown_words import WordMaker, Words, without_box
 from llmpath.exchange.importers.source import Source, refused
 from llmpath.exchange.importers.tally import Tally
 from llmpath.named_tuple import NamedTuple
@@ -21,31 +22,7 @@ from llmpath.named_tuple import NamedTuple
 DEPTH_LIMIT = 20
 """Levels of lists and quotes, two for each list; markdown-it drops what lies deeper."""
 
-_BARE_LINK = re.compile(r"https?://[^\s<>\[\]()\"'`]+(?:\([^\s()]*\))?")
-_FENCES = ("---", "+++")
-_FRONT_MATTER_LIMIT = 200
 _HOLDERS = frozenset(["list_item_open", "blockquote_open"])
-
-
-class Link(NamedTuple):
-    """A link with the part of the words that it covers; a bare one has no title."""
-
-    title: str
-    url: str
-    start: int
-    end: int
-
-
-class Words(NamedTuple):
-    """The text of a heading, a paragraph, an item or a cell.
-
-    Attributes:
-        lead: What stands in bold or italics at the very beginning.
-    """
-
-    text: str
-    links: tuple[Link, ...] = ()
-    lead: str = ""
 
 
 class Heading(NamedTuple):
@@ -115,7 +92,7 @@ def read_blocks(source: Source) -> Document:
     Raises:
         RefusedInputError: Lists or quotes are nested too deep.
     """
-    text, title, front_lines = _without_front_matter(source.text)
+    text, title, front_lines = split_front_matter(source.text)
     parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
     tokens = parser.enable(["table", "strikethrough"]).parse(text)
     for token in tokens:
@@ -131,21 +108,6 @@ def read_blocks(source: Source) -> Document:
     return Document(tuple(builder.blocks), title, tally.left_out())
 
 
-def _without_front_matter(text: str) -> tuple[str, str | None, int]:
-    """The text with empty lines in place of the front matter, its title, its length."""
-    fence = text[:3]
-    if fence not in _FENCES or text[3:4] != "\n":
-        return text, None, 0
-    lines = text.split("\n", _FRONT_MATTER_LIMIT)
-    for at, line in enumerate(lines[1:-1], 1):
-        if line.rstrip() == fence:
-            titles = [each for each in lines[1:at] if re.match(r"title\s?[:=]", each)]
-            title = re.split("[:=]", titles[0], maxsplit=1)[1] if titles else ""
-            rest = [""] * (at + 1) + lines[at + 1 :]
-            return "\n".join(rest), title.strip(" \"'") or None, at + 1
-    return text, None, 0
-
-
 class _OpenItem:
     """An item whose end has not come yet."""
 
@@ -157,7 +119,7 @@ class _OpenItem:
         self.paragraphs = 0
 
     def close(self) -> Item:
-        words, is_ticked = _without_box(self.words or Words(""))
+        words, is_ticked = without_box(self.words or Words(""))
         items = tuple(self.items)
         return Item(
             words, self.line, is_ticked, items, self.is_numbered, self.paragraphs
@@ -238,7 +200,7 @@ class _Builder:
 
     def _words(self, tokens: Sequence[Token]) -> Words:
         """The words of an inline token; images and HTML are counted."""
-        made = _WordMaker()
+        made = WordMaker()
         for token in tokens:
             if token.type == "image":
                 self._tally.leave("images and badges", self._line, token.content)
@@ -246,82 +208,3 @@ class _Builder:
                 self._tally.leave("raw HTML", self._line, token.content)
             made.add(token)
         return made.words()
-
-
-class _WordMaker:
-    """Joins the pieces of one line of text, links and a bold beginning marked."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
-        self._length = 0
-        self._is_blank = True
-        self._links: list[Link] = []
-        self._open: tuple[str, int, int] | None = None
-        self._emphasis = 0
-        self._lead_length: int | None = None
-
-    def add(self, token: Token) -> None:
-        match token.type:
-            case "text" | "code_inline":
-                if token.type == "text" and self._open is None:
-                    self._bare_links(token.content)
-                self._append(token.content)
-            case "softbreak" | "hardbreak":
-                self._append(" ")
-            case "html_inline" if token.content.lower().startswith("<br"):
-                self._append(" ")
-            case "link_open":
-                url = str(token.attrGet("href") or "")
-                self._open = (url, self._length, len(self._pieces))
-            case "link_close":
-                self._close_link()
-            case _:
-                self._emphasise(token)
-
-    def _emphasise(self, token: Token) -> None:
-        if token.type in {"strong_open", "em_open"}:
-            if not self._emphasis and self._is_blank:
-                self._lead_length = 0
-            self._emphasis += 1
-        elif token.type in {"strong_close", "em_close"}:
-            self._emphasis -= 1
-            if not self._emphasis and self._lead_length == 0:
-                self._lead_length = self._length
-
-    def words(self) -> Words:
-        text = "".join(self._pieces)
-        return Words(text, tuple(self._links), text[: self._lead_length or 0].strip())
-
-    def _append(self, text: str) -> None:
-        self._pieces.append(text)
-        self._length += len(text)
-        self._is_blank = self._is_blank and not text.strip()
-
-    def _close_link(self) -> None:
-        if self._open is None:
-            return
-        url, start, first = self._open
-        self._open = None
-        title = " ".join("".join(self._pieces[first:]).split())
-        if title:
-            is_bare = title.startswith(("http://", "https://"))
-            self._links.append(Link("" if is_bare else title, url, start, self._length))
-
-    def _bare_links(self, text: str) -> None:
-        for match in _BARE_LINK.finditer(text):
-            url = match[0].rstrip(".,;:!?")
-            start = self._length + match.start()
-            self._links.append(Link("", url, start, start + len(url)))
-
-
-def _without_box(words: Words) -> tuple[Words, bool | None]:
-    """The words without the box in front, and whether that is ticked."""
-    for box, is_ticked in (("[ ]", False), ("[x]", True), ("[X]", True)):
-        if words.text.startswith(box):
-            cut = len(box)
-            links = tuple(
-                each._replace(start=each.start - cut, end=each.end - cut)
-                for each in words.links
-            )
-            return Words(words.text[cut:], links, words.lead), is_ticked
-    return words, None

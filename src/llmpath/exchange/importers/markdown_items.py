@@ -9,7 +9,8 @@ from llmpath.core.text import TITLE_LIMIT, clean
 from llmpath.exchange.importers.draft import DraftLesson, Span
 from llmpath.exchange.importers.efforts import read_effort
 from llmpath.exchange.importers.kinds import guess_kind
-from llmpath.exchange.importers.markdown_blocks import Item, Link, Words
+from llmpath.exchange.importers.markdown_blocks import Item
+from llmpath.exchange.importers.markdown_words import Link, Words
 from llmpath.exchange.importers.outline import Node
 from llmpath.exchange.importers.tally import Tally
 from llmpath.named_tuple import NamedTuple

@@ -9,6 +9,7 @@ from llmpath.exchange.importers import (
     roadmap_md,
     roadmap_sh,
     summary,
+    text,
     toctree,
 )
 from llmpath.exchange.importers.source import Importer, Source, refused
@@ -20,6 +21,7 @@ IMPORTERS: tuple[Importer, ...] = (
     ossu.IMPORTER,
     roadmap_md.IMPORTER,
     markdown.IMPORTER,
+    text.IMPORTER,
 )
 """Where two are equally sure of a source, the earlier one reads it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from unicodedata import normalize
+from unicodedata import combining, normalize
 from zlib import crc32
 
 _LIMIT = 64
@@ -23,18 +23,23 @@ _ARTICLES = frozenset(["a", "an", "the"])
 def slug(title: str, kind: str) -> str:
     """An id for a title; one in another script than Latin gets its kind and a number.
 
+    Of a title that is too long, what stands behind its last colon is enough.
     The number is a checksum of the title, so that what stands around it does not
     matter.
     """
     number = _NUMBERING.match(title)
     plain = title[number.end() if number else 0 :][:_READ]
     folded = normalize("NFKD", plain).lower().translate(_APOSTROPHES)
-    letters = "".join(each for each in folded if each.isascii() or each.isalnum())
+    letters = "".join(each for each in folded if not combining(each))
     words = _WORD.findall(letters)
     told = [each for each in words if each not in _ARTICLES] or words
     if not told or sum(map(len, told)) * 2 < sum(map(str.isalnum, letters)):
         return f"{kind}-{crc32(title.encode('utf-8', 'replace')):08x}"
-    return _cut("-".join(told), _LIMIT)
+    name = "-".join(told)
+    part = plain.rpartition(": ")[2]
+    if len(name) > _LIMIT and part != plain:
+        return slug(part, kind)
+    return _cut(name, _LIMIT)
 
 
 class SlugPool:

@@ -1,0 +1,215 @@
+"""Plain text: headings by position, numbered and bulleted lists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from llmpath.exchange.importers.draft import DraftLesson, Reading, Span
+from llmpath.exchange.importers.efforts import read_effort
+from llmpath.exchange.importers.markdown_blocks import (
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+)
+from llmpath.exchange.importers.markdown_items import (
+    is_optional,
+    links_as_lessons,
+    read_items,
+    settle_sentences,
+    title_of,
+)
+from llmpath.exchange.importers.markdown_words import Words
+from llmpath.exchange.importers.outline import Node, make_tracks
+from llmpath.exchange.importers.source import Importer, Source, refused
+from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.text_lines import (
+    LINE_LIMIT,
+    LIST_LEVEL,
+    STAGE_LEVEL,
+    TOPIC_LEVEL,
+    is_short,
+    read_lines,
+)
+
+_OTHER_STARTS = ("{", "<", "---\n", "%")
+_OTHER_ENDINGS = (".json", ".yml", ".yaml", ".toml", ".csv", ".html", ".py", ".ipynb")
+_LETTER = re.compile(r"[^\W\d_]")
+_PROSE = frozenset(
+    [
+        *("conclusion", "introduction", "overview", "summary", "about", "preface"),
+        *("background", "references", "appendix", "next steps", "final thoughts"),
+    ]
+)
+
+
+def recognise(source: Source) -> int:
+    """Little sure of any text that nothing tells to be something else."""
+    is_other = source.text.lstrip().startswith(_OTHER_STARTS) or "\0" in source.text
+    if is_other or source.name.lower().endswith(_OTHER_ENDINGS):
+        return 0
+    return 10 if _LETTER.search(source.text) else 0
+
+
+def read(source: Source) -> Reading:
+    """Read stages as phases, other headings as modules and list items as lessons.
+
+    Raises:
+        RefusedInputError: No list is in it, or lists are nested too deep.
+    """
+    tally = Tally()
+    sections = _Sections(tally)
+    blocks = read_lines(source)
+    title = PurePosixPath(source.name.rstrip("/")).stem or "Imported"
+    if blocks and _is_title(blocks):
+        title = (
+            blocks[0].words.text.strip() if isinstance(blocks[0], Heading) else title
+        )
+        blocks = blocks[1:]
+    for block in blocks:
+        sections.add(block)
+    root = sections.close()
+    nodes = list(root.children)
+    if root.lessons:
+        nodes.insert(0, root._replace(title=title, children=()))
+    tracks, told = make_tracks(title, nodes, tally)
+    if not any(phase.modules for track in tracks for phase in track.phases):
+        reason = "no lesson found: no numbered list and no list with marks"
+        raise refused(source, reason, "write each lesson on a line that begins with - ")
+    understood = ("short lines above a paragraph or a list are headings", told)
+    return Reading(title, tracks, understood, tuple(tally.guessed()), tally.left_out())
+
+
+IMPORTER = Importer(
+    "text",
+    "a plain text with headings on lines of their own and lists",
+    recognise,
+    read,
+)
+
+
+def _is_lesson(words: Words) -> bool:
+    """Tell whether a paragraph is mostly links or a short line that ends with one."""
+    text = words.text.strip()
+    linked = sum(each.end - each.start for each in words.links)
+    is_line = len(text) <= LINE_LIMIT and text.endswith(words.links[-1].url)
+    return linked * 2 >= len(text) or is_line
+
+
+def _is_title(blocks: tuple[Heading | Paragraph | Listing, ...]) -> bool:
+    """Tell whether the first heading is the title: not of a stage, nor of a list."""
+    first = blocks[0]
+    has_others = any(isinstance(each, Heading) for each in blocks[1:])
+    return isinstance(first, Heading) and first.level == TOPIC_LEVEL and has_others
+
+
+class _Section:
+    """A heading whose end has not come yet."""
+
+    def __init__(self, level: int, title: str, line: int, span: Span | None) -> None:
+        self.level = level
+        self.title = title
+        self.line = line
+        self.span = span
+        self.is_optional = False
+        self.lessons: list[DraftLesson] = []
+        self.children: list[Node] = []
+        self.sentences: list[Item] = []
+        self.has_text = False
+
+    def close(self, tally: Tally) -> Node:
+        is_all = not self.lessons and not self.children
+        self.lessons += settle_sentences(self.sentences, tally, is_all=is_all)
+        return Node(
+            self.title,
+            self.line,
+            self.span,
+            lessons=tuple(self.lessons),
+            children=tuple(self.children),
+            is_stage=self.level == STAGE_LEVEL,
+            is_optional=self.is_optional,
+        )
+
+
+class _Sections:
+    """Puts blocks below their headings."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._open = [_Section(0, "", 1, None)]
+
+    def add(self, block: Heading | Paragraph | Listing) -> None:
+        section = self._open[-1]
+        match block:
+            case Heading():
+                self._begin(block)
+            case Paragraph():
+                self._paragraph(section, block)
+            case Listing(items, _):
+                group = read_items(items, section.title, self._tally)
+                section.lessons += group.lessons
+                section.children += group.nodes
+                section.sentences += group.sentences
+
+    def close(self) -> Node:
+        """The root, whose children are the headings of the highest level."""
+        while len(self._open) > 1:
+            self._close_last()
+        return self._open[0].close(self._tally)
+
+    def _begin(self, heading: Heading) -> None:
+        level = self._level(heading)
+        while self._open[-1].level >= level:
+            self._close_last()
+        title, span = title_of(heading.words)
+        section = _Section(level, title or "untitled", heading.line, span)
+        section.is_optional = is_optional(heading.words.text)
+        self._open.append(section)
+
+    def _level(self, heading: Heading) -> int:
+        """A line right above a list is below the heading before it if that has none."""
+        if heading.level != LIST_LEVEL:
+            return heading.level
+        topics = [each for each in self._open if each.level == TOPIC_LEVEL]
+        if topics and not topics[-1].lessons:
+            self._tally.guess("{} headings right above a list are parts of one before")
+            return LIST_LEVEL
+        return TOPIC_LEVEL
+
+    def _close_last(self) -> None:
+        section = self._open.pop()
+        is_empty = not (section.lessons or section.children or section.sentences)
+        is_study = section.title.casefold() not in _PROSE
+        if is_empty and section.has_text and is_study and self._is_in_stage():
+            self._tally.guess("{} headings of a stage with text alone are lessons")
+            section.lessons.append(
+                DraftLesson(section.title, span=section.span, line=section.line)
+            )
+        elif is_empty:
+            reason = "a heading with no list below it"
+            self._tally.name(reason, section.line, section.title)
+        self._open[-1].children.append(section.close(self._tally))
+
+    def _is_in_stage(self) -> bool:
+        return any(each.level == STAGE_LEVEL for each in self._open)
+
+    def _paragraph(self, section: _Section, block: Paragraph) -> None:
+        words = block.words
+        section.has_text = True
+        if words.links and _is_lesson(words):
+            section.lessons += links_as_lessons(
+                words, block.line, section.title, self._tally
+            )
+            return
+        span, rest = read_effort(words.text)
+        if span and not rest and section.span is None:
+            section.span = span
+            return
+        for link in words.links:
+            self._tally.name("a link in a sentence", block.line, link.url)
+        if is_short(words.text.strip()):
+            reason = "a short line with neither text nor a list below it"
+            self._tally.name(reason, block.line, words.text)
+        else:
+            self._tally.leave("paragraphs", block.line, words.text)
