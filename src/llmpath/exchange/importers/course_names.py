@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from llmpath.exchange.importers.markdown_blocks import Words
+from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.tables import column_name
 from llmpath.named_tuple import NamedTuple
 

@@ -11,10 +11,9 @@ from llmpath.exchange.importers.efforts import read_effort
 from llmpath.exchange.importers.markdown_blocks import (
     Block,
     Heading,
-    Link,
     Table,
-    Words,
 )
+from llmpath.exchange.importers.markdown_words import Link, Words
 from llmpath.exchange.importers.sections import prose_of
 from llmpath.exchange.importers.source import Source
 from llmpath.exchange.importers.tables import (

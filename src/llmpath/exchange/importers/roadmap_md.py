@@ -25,9 +25,9 @@ from llmpath.exchange.importers.markdown_blocks import (
     Block,
     Heading,
     Table,
-    Words,
     read_blocks,
 )
+from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.phase_names import PhaseNames, numbered, plain_title
 from llmpath.exchange.importers.sections import (
     Prose,

@@ -11,8 +11,8 @@ from llmpath.exchange.importers.markdown_blocks import (
     Item,
     Listing,
     Paragraph,
-    Words,
 )
+from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.tables import one_line
 from llmpath.exchange.importers.tally import Tally
 from llmpath.named_tuple import NamedTuple

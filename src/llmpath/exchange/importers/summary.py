@@ -22,9 +22,9 @@ from llmpath.exchange.importers.markdown_blocks import (
     Item,
     Listing,
     Paragraph,
-    Words,
     read_blocks,
 )
+from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.source import Importer, Source, refused
 from llmpath.exchange.importers.tables import (
     column_name,
@@ -96,15 +96,11 @@ def read(source: Source) -> Reading:
         raise refused(source, "no chapter with a page", "list chapters with links")
     lessons = [x for phase in phases for each in phase.modules for x in each.lessons]
     modules = sum(len(each.modules) for each in phases)
+    told = f"{counted(len(lessons), 'chapter')} in {counted(modules, 'module')}"
     return Reading(
         title=title,
         tracks=(DraftTrack(title, tuple(phases)),),
-        understood=(
-            (
-                f"{counted(len(lessons), 'chapter')} in {counted(modules, 'module')} of "
-                f"{counted(len(phases), 'phase')}"
-            ),
-        ),
+        understood=(f"{told} of {counted(len(phases), 'phase')}",),
         guessed=tuple(_guessed(entries, lessons)),
         left_out=tally.left_out(document.left_out),
     )

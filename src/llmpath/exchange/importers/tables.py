@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from llmpath.exchange.importers.markdown_blocks import Heading, Table, Words
+from llmpath.exchange.importers.markdown_blocks import (
+    Heading,
+    Table,
+)
+from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.source import Source
 
 NAMELESS = frozenset(
