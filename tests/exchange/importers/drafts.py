@@ -20,15 +20,8 @@ from llmpath.storage.curriculum_file import check_curriculum
 
 
 def faults_of(document: dict[str, Any]) -> tuple[Fault, ...]:
-    """What the curriculum's format has against a document, but for its links.
-
-    The format does not know entries without a link yet.
-    """
-    copy = json.loads(json.dumps(document))
-    for module in copy["modules"]:
-        for entry in (module, *module["lessons"]):
-            entry["url"] = "https://example.org"
-    return check_curriculum(json.dumps(copy), "made").faults
+    """What the curriculum's format has against a document."""
+    return check_curriculum(json.dumps(document), "made").faults
 
 
 def a_reading(*modules: DraftModule, span: Span | None = None) -> Reading:

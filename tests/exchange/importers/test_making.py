@@ -128,7 +128,7 @@ def test_a_link_stays_as_it_is_or_is_none_and_that_is_said() -> None:
 
     assert urls == ["http://example.org/a", None, None]
     assert answer.notes == (
-        "1 links cannot be opened from here: relative, or not on the web",
+        "links that cannot be opened from here, relative or not on the web: 1",
     )
 
 

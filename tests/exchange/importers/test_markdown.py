@@ -202,7 +202,7 @@ def test_what_is_not_imported_is_told_with_its_line_and_reason() -> None:
         LeftOut(45, "1: Contributing", "below the heading Contributing"),
     )
     assert reading.guessed == (
-        "1 linked items have unlinked ones below them: these are topics",
+        "items without links below a linked one are its topics: 1",
     )
 
 
@@ -241,9 +241,9 @@ def test_each_form_of_nesting_is_decided_and_said() -> None:
         "        f (topic)\n"
     )
     assert reading.guessed == (
-        "1 linked items have unlinked ones below them: these are topics",
-        "1 linked items have lessons below them: both are lessons",
-        "3 items without a link or box are lessons",
+        "items without links below a linked one are its topics: 1",
+        "linked items and the linked or ticked ones below them are both lessons: 1",
+        "items without a link or box are lessons: 3",
     )
 
 

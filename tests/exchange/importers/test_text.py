@@ -114,9 +114,9 @@ def test_what_is_guessed_or_not_imported_is_told() -> None:
     reading = read(GUIDE)
 
     assert reading.guessed == (
-        "3 headings right above a list are parts of one before",
-        "10 items without a link or box are lessons",
-        "1 headings of a stage with text alone are lessons",
+        "headings right above a list are parts of the one before: 3",
+        "items without a link or box are lessons: 10",
+        "headings of a stage with text alone are lessons: 1",
     )
     assert reading.left_out == (
         LeftOut(

@@ -244,14 +244,16 @@ def _lesson_entry(lesson: DraftLesson, name: str, time: Time) -> dict[str, Any]:
 
 def _notes(reading: Reading) -> Iterator[str]:
     lessons = [*lessons_of(reading)]
-    odd = sum(bool(each.url) and _address(each.url) is None for each in lessons)
-    if odd:
-        yield f"{odd} links cannot be opened from here: relative, or not on the web"
-    long = sum(
-        each.span is not None and middle(each.span) > MINUTES_LIMIT for each in lessons
-    )
-    if long:
-        yield f"{long} lessons of more than {MINUTES_LIMIT // 60} h are cut to that"
-    many = sum(len(each.topics) > _TOPIC_LIMIT for each in lessons)
-    if many:
-        yield f"{many} lessons have more than {_TOPIC_LIMIT} topics; the rest are left"
+    counts = {
+        "links that cannot be opened from here, relative or not on the web": sum(
+            bool(each.url) and _address(each.url) is None for each in lessons
+        ),
+        f"lessons cut to {MINUTES_LIMIT // 60} h, the longest there are": sum(
+            each.span is not None and middle(each.span) > MINUTES_LIMIT
+            for each in lessons
+        ),
+        f"lessons of which {_TOPIC_LIMIT} topics are kept": sum(
+            len(each.topics) > _TOPIC_LIMIT for each in lessons
+        ),
+    }
+    return (f"{reason}: {number}" for reason, number in counts.items() if number)

@@ -202,7 +202,7 @@ class _Sections:
         section = self._open.pop()
         section.settle(self._tally)
         if section.url and not section.lessons and not section.children:
-            self._tally.guess("{} linked headings without lessons are lessons")
+            self._tally.guess("linked headings with nothing below are lessons")
             section.lessons.append(
                 DraftLesson(section.title, section.url, section.span, line=section.line)
             )

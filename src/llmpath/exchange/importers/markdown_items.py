@@ -195,12 +195,14 @@ def _linked(item: Item, context: str, tally: Tally) -> list[DraftLesson]:
         lessons = [each._replace(is_done=True) for each in lessons]
     below = [*_flat(item.items)]
     if any(each.words.links or each.is_ticked is not None for each in below):
-        tally.guess("{} linked items have lessons below them: both are lessons")
+        tally.guess(
+            "linked items and the linked or ticked ones below them are both lessons"
+        )
         group = read_items(item.items, lessons[0].title, tally)
         settle_sentences(group.sentences, tally, is_all=False)
         return [*lessons, *_all_lessons(group)]
     if below:
-        tally.guess("{} linked items have unlinked ones below them: these are topics")
+        tally.guess("items without links below a linked one are its topics")
         lessons[0] = lessons[0]._replace(topics=_topics(below))
     return lessons
 
@@ -220,7 +222,7 @@ def unlinked(item: Item, tally: Tally) -> list[DraftLesson]:
     if not text:
         return []
     if item.is_ticked is None:
-        tally.guess("{} items without a link or box are lessons")
+        tally.guess("items without a link or box are lessons")
     title, span = title_of(item.words)
     return [
         DraftLesson(

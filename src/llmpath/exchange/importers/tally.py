@@ -40,7 +40,7 @@ class Tally:
             self.leave(f"{reason}, more of them", line, text)
 
     def guess(self, sentence: str) -> None:
-        """Count a decision; `{}` in the sentence stands for how often."""
+        """Count a decision."""
         self._guesses[sentence] = self._guesses.get(sentence, 0) + 1
 
     def left_out(self, others: Iterable[LeftOut] = ()) -> tuple[LeftOut, ...]:
@@ -53,8 +53,8 @@ class Tally:
         return tuple(sorted([*summed, *named, *others], key=lambda each: each.line))
 
     def guessed(self) -> Iterator[str]:
-        """The decisions, a sentence each."""
-        return (each.format(number) for each, number in self._guesses.items())
+        """The decisions, a sentence each, and how often."""
+        return (f"{each}: {number}" for each, number in self._guesses.items())
 
 
 def _shown(text: str) -> str:

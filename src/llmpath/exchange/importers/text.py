@@ -173,7 +173,7 @@ class _Sections:
             return heading.level
         topics = [each for each in self._open if each.level == TOPIC_LEVEL]
         if topics and not topics[-1].lessons:
-            self._tally.guess("{} headings right above a list are parts of one before")
+            self._tally.guess("headings right above a list are parts of the one before")
             return LIST_LEVEL
         return TOPIC_LEVEL
 
@@ -182,7 +182,7 @@ class _Sections:
         is_empty = not (section.lessons or section.children or section.sentences)
         is_study = section.title.casefold() not in _PROSE
         if is_empty and section.has_text and is_study and self._is_in_stage():
-            self._tally.guess("{} headings of a stage with text alone are lessons")
+            self._tally.guess("headings of a stage with text alone are lessons")
             section.lessons.append(
                 DraftLesson(section.title, span=section.span, line=section.line)
             )
