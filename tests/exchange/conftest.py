@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
-from tests.exchange.web_server import AUTHORITY, WebServer, serving
+from tests.exchange.web_server import WebServer, direct, serving
 
 
 @pytest.fixture
-def direct(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ask servers without a proxy, and trust the tests' authority."""
-    for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("NO_PROXY", "")
-    monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
-
-
-@pytest.fixture
-def server(direct: None) -> Iterator[WebServer]:  # noqa: ARG001 - asked without a proxy
-    """A server that speaks http."""
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
+    """A server that speaks http, asked without a proxy."""
+    direct(monkeypatch)
     with serving() as server:
         yield server
 
 
 @pytest.fixture
-def secure(direct: None) -> Iterator[WebServer]:  # noqa: ARG001 - asked without a proxy
-    """A server that speaks https."""
+def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[WebServer]:
+    """A server that speaks https, asked without a proxy."""
+    direct(monkeypatch)
     with serving(is_secure=True) as server:
         yield server

@@ -13,6 +13,7 @@ from tests.exchange.web_server import (
     WebServer,
     answer,
     closed_port,
+    direct,
     dripping,
     endless,
     redirect,
@@ -259,8 +260,9 @@ def test_a_server_without_tls_is_told(server: WebServer) -> None:
 
 
 def test_nobody_at_a_port_is_told(
-    direct: None,  # noqa: ARG001 - no proxy in between
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    direct(monkeypatch)
     with closed_port() as port:
         error = why_not(f"https://127.0.0.1:{port}/", Patience())
     assert error.message == "127.0.0.1 refuses the connection"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from llmpath.errors import LlmpathError
 from llmpath.exchange.reach import OwnNetworkError, anywhere, is_public
 from llmpath.exchange.web import Method, make_opener, redirect_target, send
-from tests.exchange.web_server import WebServer, answer, closed_port
+from tests.exchange.web_server import WebServer, answer, closed_port, direct
 
 GET = Method("GET", {}, 100)
 PIECES = st.sampled_from(
@@ -64,18 +64,18 @@ def test_a_proxy_answers_for_the_internet(
 
 
 def test_a_proxy_of_another_kind_is_told(
-    direct: None,  # noqa: ARG001 - no proxy but this one
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    direct(monkeypatch)
     monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1")
     with pytest.raises(LlmpathError, match="the proxy for https is of the kind"):
         make_opener(is_public)
 
 
 def test_a_proxy_that_is_not_there_is_told(
-    direct: None,  # noqa: ARG001 - no proxy but this one
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    direct(monkeypatch)
     with closed_port() as port:
         monkeypatch.setenv("HTTPS_PROXY", f"http://me:secret@127.0.0.1:{port}")
         with pytest.raises(LlmpathError) as raised:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 from collections import defaultdict
@@ -12,6 +13,8 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Event, Lock, Thread
 from typing import Any
 
+import pytest
+
 from llmpath.named_tuple import NamedTuple
 
 CERTIFICATES = Path(__file__).parent / "certificates"
@@ -19,6 +22,14 @@ AUTHORITY = CERTIFICATES / "authority.pem"
 
 Behaviour = Callable[[socket.socket, Event], None]
 """Answers on a connection until the test is over."""
+
+
+def direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask servers without a proxy, and trust the tests' authority."""
+    for name in [each for each in os.environ if each.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
 
 
 class Asked(NamedTuple):
