@@ -33,6 +33,7 @@ from scripts import make_docs, make_pictures, make_two_devices, make_walk
 from tests.cli.program import Program
 from tests.storage.remotes import a_remote, needs_git
 from tests.storage.test_event_payloads import WRITTEN
+from tests.storage.test_library import LESSON, MODULE, a_text
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -382,6 +383,10 @@ def test_the_settings_of_the_plan_are_those_of_the_program(program: Program) -> 
 
 BUNDLED = str(ROOT / "data" / "curriculum.json")
 ADD_OWN = ("curriculum", "add", BUNDLED, "--as", "own")
+WITHOUT_LINKS = a_text(
+    modules=[MODULE | {"url": None, "lessons": [LESSON | {"url": None}]}]
+)
+"""A curriculum of which `curriculum links` asks no server."""
 EXAMPLES = {
     "llmpath": [],
     "start": ["start", "--track", "short"],
@@ -419,6 +424,10 @@ EXAMPLES = {
     "curriculum show": ["curriculum", "show", "llmpath"],
     "curriculum update": ["curriculum", "update", BUNDLED, "--as", "own"],
     "curriculum remove": ["curriculum", "remove", "own"],
+    "curriculum links": ["curriculum", "links", "--track", "own:main"],
+    "curriculum links --replace": [
+        *("curriculum", "links", "--replace", SHOWN_LESSON, "https://example.org/"),
+    ],
     "curriculum check": ["curriculum", "check", str(ROOT / "data" / "curriculum.json")],
     "sync": ["sync"],
     "sync init": ["sync", "init", "{home}/remote.git"],
@@ -431,6 +440,7 @@ EXAMPLES = {
 PREPARED = {
     "curriculum update": [[*ADD_OWN]],
     "curriculum remove": [[*ADD_OWN]],
+    "curriculum links": [["curriculum", "add", "{home}/bare.json"]],
     "redo": [["hours", "6"], ["undo"]],
     "import": [["export", "json", "-o", "{home}/backup.json"]],
     "sync": [["sync", "init", "{home}/remote.git"]],
@@ -467,6 +477,7 @@ def test_a_document_has_the_keys_that_the_table_gives(
     program("start", "--track", "short")
     if name.startswith("sync"):
         a_remote(program.home / "remote.git")
+    (program.home / "bare.json").write_text(WITHOUT_LINKS)
     for words in PREPARED.get(name, []):
         run(words)
 

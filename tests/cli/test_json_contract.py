@@ -334,6 +334,11 @@ PROMISES = (
         [*IMPORT, "advice", "files"],
         {"advice": ["file", "path", "line", "reason", "remedy", "column"]},
     ),
+    Promise(
+        "curriculum links --replace lets-build-gpt https://example.org/",
+        "curriculum-links-replace",
+        [*IMPORT, "event", "id", "url", "before", "own_link"],
+    ),
     *(
         Promise(
             f"config {line}",

@@ -11,6 +11,8 @@ from llmpath.core.curriculum import Lesson, Module
 from llmpath.core.devices import DeviceTally
 from llmpath.core.events import Record
 from llmpath.core.full_attendance import left_over_minutes
+from llmpath.core.link_judging import Finding, LinkStatus
+from llmpath.core.links import Link
 from llmpath.core.outlook import make_forecast
 from llmpath.core.progress import Note
 from llmpath.core.scheduling import repair
@@ -46,6 +48,7 @@ from llmpath.report.views.data import (
     DamageView,
     DoctorView,
 )
+from llmpath.report.views.links import CheckedLink, LinkReplacedView, LinksView
 from llmpath.report.views.next import NextView
 from llmpath.report.views.planning import Dates, HoursView, PlanView, TargetView
 from llmpath.report.views.progress import StatusView
@@ -102,6 +105,22 @@ def a_start_view(*records: Record) -> StartView:
         forecast=make_forecast(situation),
         event="laptop-0001",
     )
+
+
+HANGS = "example.org does not answer in time"
+SHY = "it is refused to a program"
+INSIDE = "localhost is this machine or in its own network"
+NEW_HOME = "https://www.example.org/new"
+
+
+def _not(status: LinkStatus, code: int | None, reason: str) -> Finding:
+    return Finding(status, code, reason=reason)
+
+
+def _works(
+    redirect: str | None = None, moved: str | None = None, secure: str | None = None
+) -> Finding:
+    return Finding(LinkStatus.OK, 200, redirect, moved, secure)
 
 
 ONE_OF_THREE = Tally(1, 3, 30, 190)
@@ -400,6 +419,40 @@ IMPORTED = AddView(
         "7 lessons are ticked; --ticks takes them for done.",
     ),
     event="01j8z3k5q7w9e2r4",
+)
+LINKS = LinksView(
+    curriculum="llmpath",
+    lessons=3,
+    total=9,
+    checked=tuple(
+        CheckedLink(
+            Link(
+                f"https://example.org/{path}",
+                is_safe=True,
+                ids=ids,
+                alternative_of=(ATTENTION.id,) if path == "elsewhere" else (),
+            ),
+            finding,
+        )
+        for path, ids, finding in (
+            ("fine", (SCORES.id,), _works()),
+            ("gone", (HEADS.id, TUNING.id), _not(LinkStatus.DEAD, 410, "gone")),
+            ("hangs", (TUNING.id,), _not(LinkStatus.NO_ANSWER, None, HANGS)),
+            ("shy", (HEADS.id,), _not(LinkStatus.REFUSED, 403, SHY)),
+            ("inside", (TUNING.id,), _not(LinkStatus.NOT_ASKED, None, INSIDE)),
+            ("old", (HEADS.id,), _works(redirect=NEW_HOME, moved=NEW_HOME)),
+            ("elsewhere", (), _works(redirect=NEW_HOME)),
+            ("plain", (SCORES.id,), _works(secure=NEW_HOME)),
+        )
+    ),
+)
+REPLACED = LinkReplacedView(
+    event="01j8z3k5q7w9e2r4",
+    id=HEADS.id,
+    title=HEADS.title,
+    url="https://example.org/heads",
+    before="https://example.org/gone",
+    is_own=True,
 )
 CHECKED = CheckView(
     files=(

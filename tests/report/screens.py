@@ -28,6 +28,7 @@ from llmpath.report.views.data import (
     ImportView,
     Setting,
 )
+from llmpath.report.views.links import CheckedLink
 from llmpath.report.views.next import NextView
 from llmpath.report.views.planning import Dates, HoursView, TargetView
 from llmpath.report.views.progress import StatusView, TracksView
@@ -50,6 +51,8 @@ from tests.report.example_views import (
     EXCHANGED,
     IMPORTED,
     KEPT,
+    LINKS,
+    REPLACED,
 )
 from tests.report.situations import (
     AGENDA,
@@ -213,6 +216,7 @@ SCREENS: dict[str, View] = {
     "list": ListView(LONG, None, listed_modules(LONG)),
     "show": show_view(GPT.id),
     "show-lesson": show_view(GPT.id, CODE_ALONG.id),
+    "show-own-link": show_view(GPT.id, CODE_ALONG.id)._replace(has_own_link=True),
     "show-track": ShowTrackView(
         summarize_track(LONG, CURRICULUM, UNDERWAY.progress), listed_modules(LONG)
     ),
@@ -352,6 +356,12 @@ SCREENS: dict[str, View] = {
         changes=("done heads-positions-decoder", "log 25m"),
     ),
     "curriculum-check": CHECKED,
+    "curriculum-links": LINKS,
+    "curriculum-links-fine": LINKS._replace(total=1, checked=LINKS.checked[:1]),
+    "curriculum-links-none": LINKS._replace(total=0, checked=()),
+    "curriculum-links-replace": REPLACED,
+    "curriculum-links-given-back": REPLACED._replace(url=None, is_own=False),
+    "curriculum-links-unchanged": REPLACED._replace(event=None),
 }
 """The screens by name."""
 
@@ -402,6 +412,15 @@ def renamed_screens(text: str) -> dict[str, View]:
         "undo": STILL_DONE._replace(
             of=text,
             still_done=(STILL_DONE.still_done[1]._replace(device=text),),
+        ),
+        "curriculum-links": LINKS._replace(
+            checked=tuple(
+                CheckedLink(each.link._replace(url=text), each.finding)
+                for each in LINKS.checked
+            )
+        ),
+        "curriculum-links-replace": REPLACED._replace(
+            title=text, url=text, before=text
         ),
         "curriculum-check": CHECKED._replace(
             files=(CHECKED.files[0]._replace(file=text, title=text, edition=text),),

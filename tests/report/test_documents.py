@@ -42,6 +42,12 @@ from llmpath.report.data import (
     import_document,
     import_sentences,
 )
+from llmpath.report.links import (
+    links_document,
+    links_sentences,
+    replaced_document,
+    replaced_sentences,
+)
 from llmpath.report.look import (
     status_document,
     status_sentences,
@@ -90,9 +96,11 @@ from tests.report.example_views import (
     FITS,
     IMPORTED,
     KEPT,
+    LINKS,
     LOGGED,
     NEXT_YEAR,
     ONE_OF_THREE,
+    REPLACED,
     STILL_DONE,
     a_change,
     a_notes_view,
@@ -165,6 +173,8 @@ DOCUMENTS = [
     curricula_document(KEPT),
     add_document(IMPORTED),
     check_document(CHECKED),
+    links_document(LINKS),
+    replaced_document(REPLACED),
     sync_document(EXCHANGED),
     sync_document(DIFFERING),
 ]
@@ -197,6 +207,8 @@ SENTENCES = [
     curricula_sentences(KEPT),
     add_sentences(IMPORTED),
     check_sentences(CHECKED),
+    links_sentences(LINKS),
+    replaced_sentences(REPLACED),
     sync_sentences(EXCHANGED),
     sync_sentences(DIFFERING),
 ]

@@ -95,6 +95,7 @@ def test_the_document_of_a_module_has_the_contracts_keys_and_then_ours() -> None
                     "audience": "others",
                 }
             ],
+            "own_link": False,
         }
     )
 

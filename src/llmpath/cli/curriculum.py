@@ -10,6 +10,7 @@ from llmpath.cli.curriculum_kept import (
     remove_curriculum,
     show_curriculum,
 )
+from llmpath.cli.curriculum_links import check_or_replace_links
 from llmpath.cli.curriculum_update import update_curriculum
 from llmpath.cli.given_file import read_given_file
 from llmpath.cli.lazy import make_app
@@ -120,3 +121,4 @@ app.command("list")(list_curricula)
 app.command("show")(show_curriculum)
 app.command("update")(update_curriculum)
 app.command("remove")(remove_curriculum)
+app.command("links")(check_or_replace_links)

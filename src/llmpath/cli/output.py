@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +25,7 @@ from llmpath.report.plain import plain_report
 
 if TYPE_CHECKING:
     from llmpath.report.drawn.dispatch import View
+    from llmpath.report.drawn.look import Look
     from llmpath.storage.settings import Looks
 
 WEEKDAYS = (
@@ -91,18 +93,43 @@ def drawn(options: Options, looks: Looks, view: View) -> str:
     # 40 ms of a run, paid only where something is drawn.
     from llmpath.report.drawn.console import render  # noqa: PLC0415
     from llmpath.report.drawn.dispatch import drawing  # noqa: PLC0415
-    from llmpath.report.drawn.glyphs import ASCII, UNICODE  # noqa: PLC0415
-    from llmpath.report.drawn.look import Look  # noqa: PLC0415
 
-    width = max(20, get_terminal_size().columns)
-    glyphs = UNICODE if has_unicode(looks) else ASCII
-    look = Look(width, glyphs, WEEKDAYS.index(looks.week_starts))
+    look = present_look(looks)
     return render(
         drawing(view, look),
-        width=width,
+        width=look.width,
         color=has_color(options, looks),
         emphasis=has_emphasis(options),
     )
+
+
+def present_look(looks: Looks) -> Look:
+    """How wide and with which glyphs to draw now."""
+    from llmpath.report.drawn.glyphs import ASCII, UNICODE  # noqa: PLC0415 - to draw
+    from llmpath.report.drawn.look import Look  # noqa: PLC0415 - as above
+
+    width = max(20, get_terminal_size().columns)
+    glyphs = UNICODE if has_unicode(looks) else ASCII
+    return Look(width, glyphs, WEEKDAYS.index(looks.week_starts))
+
+
+@contextmanager
+def progress(
+    options: Options, looks: Looks, total: int, things: str
+) -> Iterator[Callable[[int], None]]:
+    """Show on stderr how far it is; what it yields takes how many are done.
+
+    A bar is drawn where the answer is, and nowhere else.
+    """
+    is_drawn = not (options.quiet or is_record(options, looks) or is_accessible(looks))
+    if is_drawn and is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb":
+        from llmpath.report.drawn.progress import growing_bar  # noqa: PLC0415 - Rich
+
+        look, color = present_look(looks), has_color(options, looks)
+        with growing_bar(sys.stderr, look, total, things, color=color) as show:
+            yield show
+    else:
+        yield lambda _: None
 
 
 def has_color(options: Options, looks: Looks) -> bool:

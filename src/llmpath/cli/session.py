@@ -13,12 +13,14 @@ from llmpath.cli.workspace import Workspace, load
 from llmpath.core.availability import monday_of
 from llmpath.core.events import NOTHING_STATED, Event, Record, Stated, next_lamport
 from llmpath.core.folding import fold
+from llmpath.core.progress import Progress
 from llmpath.core.situation import Situation, make_situation
 from llmpath.core.text import clean
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.device import machine_id
 from llmpath.storage.journal_writing import JournalWriter, write_journal
 from llmpath.storage.kept_fold import keep_fold_after
+from llmpath.storage.library import read_library
 from llmpath.storage.paths import find_places
 
 LONGEST_COMMAND = 300
@@ -69,8 +71,7 @@ class Session:
         keep_fold_after(
             workspace.places.state, workspace.files, self._writer.written, progress
         )
-        situation = make_situation(workspace.source, progress, workspace.today)
-        return Saved(record.id, situation)
+        return Saved(record.id, situation_with(workspace, progress))
 
     def _warn_of_clock(self) -> None:
         """Say that the clock was set back since the last record, or was ahead."""
@@ -152,7 +153,18 @@ def records_after(
 
 def situation_of(workspace: Workspace, records: tuple[Record, ...]) -> Situation:
     """Fold records into the situation of the same study day."""
-    return make_situation(workspace.source, fold(records), workspace.today)
+    return situation_with(workspace, fold(records))
+
+
+def situation_with(workspace: Workspace, progress: Progress) -> Situation:
+    """The situation of the same study day with other progress.
+
+    The curricula are read anew where that puts other links or other copies in force.
+    """
+    before, source = workspace.situation.progress, workspace.source
+    if (progress.links, progress.curricula) != (before.links, before.curricula):
+        source = read_library(workspace.places, progress).curriculum
+    return make_situation(source, progress, workspace.today)
 
 
 def command_text(options: Options) -> str:

@@ -26,6 +26,7 @@ RECORDS: dict[str, tuple[str | None, ...]] = {
     "curriculum-list": ("curricula",),
     "curriculum-show": ("curricula.tracks",),
     "curriculum-check": (None, "advice"),
+    "curriculum-links": ("links",),
     "doctor": (None, "checks", "damaged"),
     "history": ("events",),
     "list": ("modules.lessons",),

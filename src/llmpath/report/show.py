@@ -77,6 +77,7 @@ def show_document(view: ShowView) -> Document:
         "year": module.year,
         "assumes": list(module.assumes),
         "alternatives": [each._asdict() for each in module.alternatives],
+        "own_link": view.has_own_link,
     }
 
 
@@ -128,8 +129,13 @@ def show_sentences(view: ShowView) -> list[str]:
             f"Instead, for {each.audience}: {each.title}, link {each.url}"
             for each in module.alternatives
         ),
-        f"Link: {url}" if (url := (lesson or module).url) else None,
+        f"{link_words(view)}: {url}" if (url := (lesson or module).url) else None,
     )
+
+
+def link_words(view: ShowView) -> str:
+    """Whose link it is."""
+    return "Link, your own" if view.has_own_link else "Link"
 
 
 def put_off_fact(view: ShowView) -> str | None:

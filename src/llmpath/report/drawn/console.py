@@ -42,6 +42,22 @@ def make_console(
     )
 
 
+def make_live_console(file: TextIO, *, width: int, color: bool) -> Console:
+    """A console on a terminal, for what is drawn over again."""
+    return Console(
+        file=file,
+        width=width,
+        theme=THEME,
+        color_system="standard" if color else None,
+        no_color=not color,
+        force_terminal=True,
+        force_jupyter=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
 def render(
     drawn: RenderableType, *, width: int, color: bool, emphasis: bool = False
 ) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         ImportView,
     )
     from llmpath.report.views.forecast import ForecastView
+    from llmpath.report.views.links import LinkReplacedView, LinksView
     from llmpath.report.views.next import NextView
     from llmpath.report.views.path import PathView
     from llmpath.report.views.planning import HoursView, PlanView, TargetView
@@ -80,6 +81,8 @@ if TYPE_CHECKING:
         | SyncView
         | WhyView
         | PathView
+        | LinksView
+        | LinkReplacedView
     )
 
 DRAWINGS = {
@@ -113,6 +116,8 @@ DRAWINGS = {
     "SyncView": ("sync", "sync_lines"),
     "WhyView": ("why", "why_lines"),
     "PathView": ("path", "path_lines"),
+    "LinksView": ("links", "links_lines"),
+    "LinkReplacedView": ("links", "replaced_lines"),
 }
 """Module and function that draw a view, by the name of its type."""
 

@@ -26,6 +26,7 @@ from llmpath.report.drawn.look import Look
 from llmpath.report.drawn.phrases import needs_words, put_off_words, rough_hours
 from llmpath.report.drawn.pieces import (
     heading,
+    hint,
     id_text,
     link_lines,
     listing,
@@ -101,6 +102,7 @@ def top_lines(
         *headline(heading(title), state_text(status, waits, look), look.prose),
         *indented([id_text(full)]),
         *link_lines(url, INDENT),
+        *indented([hint("your own link")] if view.has_own_link else []),
     ]
 
 

@@ -63,6 +63,7 @@ class ShowView(NamedTuple):
         lessons: The lessons to list with their statuses.
         logged: Minutes logged on it.
         planned: Day of its first block.
+        has_own_link: Its link is one that the learner gave it.
     """
 
     module: Module
@@ -77,6 +78,7 @@ class ShowView(NamedTuple):
     tracks: tuple[Track, ...]
     known: frozenset[str] = frozenset()
     put_off: Mapping[str, date] = {}
+    has_own_link: bool = False
 
 
 class ShowTrackView(NamedTuple):
