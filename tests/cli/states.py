@@ -6,7 +6,6 @@ is emptied and filled again instead.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 import shlex
@@ -65,9 +64,6 @@ class Homes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: dict[str, dict[Path, bytes]] = {}
-        # What pytest holds need not be searched for garbage after each of a thousand
-        # runs; that was a sixth of the time.
-        gc.freeze()
 
     def __call__(self, state: str) -> Program:
         """The program with a home in that state."""
