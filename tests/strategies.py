@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import permutations, product
 from typing import NamedTuple, cast
 
 import pytest
@@ -180,17 +181,29 @@ def m(n: int, lesson: int = 1) -> str:
     return f"llmpath:m{n}/m{n}-{lesson}"
 
 
-minutes_of_lesson = st.sampled_from((20, 25, 30, 45, 60, 90)) | st.integers(1, 200)
-minutes_of_day = st.sampled_from((0, 30, 45, 60, 90)) | st.integers(0, 240)
+def mostly(common: tuple[int, ...], anything: Sequence[int]) -> tuple[int, ...]:
+    """Numbers to draw from, of which every other one is a common one."""
+    return (*common * (len(anything) // len(common)), *anything)
 
-_is_optional = st.sampled_from((False, False, False, True))
+
+# Every number drawn takes time, and an example took twice as many where a choice
+# between strategies, or a tuple of them, stood for one sample of a longer list.
+_MINUTES_OF_LESSON = mostly((20, 25, 30, 45, 60, 90), range(1, 201))
+_OPTIONAL = (False, False, False, True)
+minutes_of_lesson = st.sampled_from(_MINUTES_OF_LESSON)
+minutes_of_day = st.sampled_from(mostly((0, 30, 45, 60, 90), range(241)))
+
 _lesson_list = st.lists(
-    st.tuples(minutes_of_lesson, _is_optional), min_size=1, max_size=4
+    st.sampled_from(list(product(_MINUTES_OF_LESSON, _OPTIONAL))),
+    min_size=1,
+    max_size=4,
 )
 _picks = st.lists(st.integers(0, 99), max_size=2)
-_entries = st.lists(st.tuples(st.integers(0, 5), _is_optional), min_size=1, max_size=6)
+_entries = st.lists(
+    st.sampled_from(list(product(range(6), _OPTIONAL))), min_size=1, max_size=6
+)
 _roads = st.lists(st.tuples(_entries, st.integers(1, 2)), min_size=1, max_size=3)
-_ranks = st.permutations(range(6))
+_ranks = st.sampled_from(list(permutations(range(6))))
 
 
 @st.composite
@@ -217,20 +230,19 @@ def curricula(draw: st.DrawFn, *, modules: int = 6) -> Curriculum:
     return a_curriculum(roads, pool)
 
 
-def some_day(minutes: list[int]) -> WeekMinutes:
+def some_day(minutes: tuple[int, ...]) -> WeekMinutes:
     """Seven days of which at least one has minutes."""
     first, *rest = minutes
     first = first or (0 if any(rest) else 60)
     return (first, rest[0], rest[1], rest[2], rest[3], rest[4], rest[5])
 
 
-week_minutes = st.lists(minutes_of_day, min_size=7, max_size=7).map(some_day)
+week_minutes = st.tuples(*[minutes_of_day] * 7).map(some_day)
 
-leave_days: st.SearchStrategy[dict[date, int | None]] = st.dictionaries(
-    st.integers(-10, 50).map(lambda n: MONDAY + timedelta(days=n)),
-    st.sampled_from((0, 0, 0, 20, 120)),
-    max_size=6,
-)
+_near = [MONDAY + timedelta(days=n) for n in range(-10, 51)]
+leave_days: st.SearchStrategy[dict[date, int | None]] = st.lists(
+    st.sampled_from(list(product(_near, (0, 0, 0, 20, 120)))), max_size=6
+).map(dict)
 """Exceptions within some weeks around the day of the study."""
 
 
