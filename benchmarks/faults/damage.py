@@ -81,6 +81,11 @@ def make_homes(program: Program, folder: Path, trials: int) -> list[FilledHome]:
     return [filled(program, folder / f"home-{n}") for n in range(homes)]
 
 
+def least_size(homes: Sequence[FilledHome]) -> int:
+    """Bytes of the shortest store: a place in it is one in every store."""
+    return min(len(each.whole) for each in homes)
+
+
 def sample(size: int, count: int) -> list[int]:
     """Numbers below a size, in order, spread by the fixed seed."""
     random = Random(SEED)  # noqa: S311 - the same places in every run
@@ -109,8 +114,8 @@ class Flip(NamedTuple):
 def measure_flips(program: Program, folder: Path, scale: Scale) -> Sequence[Value]:
     """Flip one bit of the store, then list."""
     homes = make_homes(program, folder, scale.flips)
-    size = min(len(each.whole) for each in homes)
-    flips = list(in_turns(homes, flip, sample(8 * size, scale.flips)))
+    places = sample(8 * least_size(homes), scale.flips)
+    flips = list(in_turns(homes, flip, places))
     return (
         Share(sum(each.changed > 0 and not each.is_told for each in flips), len(flips)),
         Share(sum(each.missing > 0 and not each.is_told for each in flips), len(flips)),
@@ -168,8 +173,7 @@ class Cut(NamedTuple):
 def measure_cuts(program: Program, folder: Path, scale: Scale) -> Sequence[Value]:
     """Cut the store off, then add once."""
     homes = make_homes(program, folder, scale.cuts)
-    size = min(len(each.whole) for each in homes)
-    cuts = list(in_turns(homes, cut, [0, *sample(size, scale.cuts)]))
+    cuts = list(in_turns(homes, cut, [0, *sample(least_size(homes), scale.cuts)]))
     accepted = [each for each in cuts if not each.is_refused]
     return (
         Share(sum(each.missing for each in cuts), sum(each.before for each in cuts)),
