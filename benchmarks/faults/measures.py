@@ -17,6 +17,7 @@ class Scale(NamedTuple):
     Attributes:
         adds: Adds of each of the eight writers.
         kills: Random kills.
+        calls: Of the calls that write, an add is killed at each so-many-th.
         flips: Bits flipped.
         cuts: Places at which the store is cut.
         power_cuts: Power cuts of each kind.
@@ -29,6 +30,7 @@ class Scale(NamedTuple):
 
     adds: int
     kills: int
+    calls: int
     flips: int
     cuts: int
     power_cuts: int
@@ -39,8 +41,8 @@ class Scale(NamedTuple):
     records: Sequence[int]
 
 
-SMALL = Scale(4, 10, 60, 20, 2, 1.0, 3, 5, 3, (10_000, 100_000))
-FULL = Scale(20, 100, 500, 150, 6, 4.0, 9, 21, 3, (10_000, 100_000))
+SMALL = Scale(4, 10, 1, 60, 20, 2, 1.0, 3, 5, 3, (10_000, 100_000))
+FULL = Scale(20, 100, 1, 500, 150, 6, 4.0, 9, 21, 3, (10_000, 100_000))
 
 
 class Share(NamedTuple):
