@@ -25,11 +25,9 @@ from tests.cli.hostile import (
     TYPEABLE,
     Said,
     command_lines,
-    make_home,
-    make_package,
     run_everything,
-    spoiled_curriculum,
 )
+from tests.cli.hostile_home import make_home, make_package, spoiled_curriculum
 from tests.cli.program import Program
 
 OWN_STYLE = re.compile("\x1b\\[[0-9;]*m")

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from llmpath.storage.curricula import bundled_curriculum_path
-from tests.cli.hostile import ROOT, make_package
+from tests.cli.hostile import ROOT
+from tests.cli.hostile_home import make_package
 from tests.cli.program import Program
 
 if sys.platform == "win32":
