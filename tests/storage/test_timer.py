@@ -64,8 +64,8 @@ def test_the_clock_that_nobody_sets_decides_until_the_machine_starts_anew(
     assert timer is not None
 
     set_forward, set_back = SINCE + timedelta(hours=9), SINCE - timedelta(hours=1)
-    for now in (set_forward, set_back):
-        assert elapsed_minutes(timer, now, ("boot-1", 1000.5 + 25 * 60)) == 25
+    for moment in (set_forward, set_back):
+        assert elapsed_minutes(timer, moment, ("boot-1", 1000.5 + 25 * 60)) == 25
     assert elapsed_minutes(timer, set_forward, ("boot-2", 12.0)) == 9 * 60
     assert elapsed_minutes(timer, set_forward, None) == 9 * 60
     assert elapsed_minutes(TIMER, set_forward, ("boot-1", 12.0)) == 9 * 60
