@@ -60,8 +60,14 @@ def test_the_bundled_curriculum_is_in_order(run: Program) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("../x", "/etc/x", "..", "a.", "a/b", "a:b", "a b", "a\n", "", "-a", "CON"),
-        *("A", "\uff41", "caf\u00e9", "cafe\u0301", "\u0430", "a\u200b", "a" * 65),
+        *("../x", "a/b", "a\n", "", "CON", "\u0430", "a\u200b", "a" * 65),
+        *(
+            pytest.param(name, marks=pytest.mark.thorough)
+            for name in (
+                *("/etc/x", "..", "a.", "a:b", "a b", "-a"),
+                *("A", "\uff41", "caf\u00e9", "cafe\u0301"),
+            )
+        ),
     ],
 )
 def test_an_id_that_could_be_a_path_or_look_like_another_is_refused(

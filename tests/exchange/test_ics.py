@@ -229,7 +229,7 @@ def test_an_unchanged_plan_gives_the_same_bytes(study: Study, at: time | None) -
     assert second[1:] == (first.items, 0, 0, 0)
 
 
-@law(accepted, rounds, plain=60, thorough=600)
+@law(accepted, rounds, plain=30, thorough=600)
 def test_after_each_change_every_block_is_on_once_and_nothing_is_lost(
     study: Study, rounds: list[tuple[list[Callable[[Study], Study]], time | None]]
 ) -> None:

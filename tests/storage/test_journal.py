@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from llmpath.core.events import Record, StudyLogged, UnknownEvent
@@ -28,6 +27,7 @@ from tests.storage.journal_values import (
     save,
     signed,
 )
+from tests.strategies import law
 
 EVENT = StudyLogged("llmpath:attention/scores", 25)
 posix_only = pytest.mark.skipif(
@@ -44,9 +44,10 @@ def test_a_fresh_home_has_an_empty_journal_and_reading_creates_nothing(
     assert not (tmp_path / "home").exists()
 
 
-@given(
+@law(
     st.lists(records, max_size=5, unique_by=lambda record: record.id),
     st.lists(st.lists(st.integers(0, 4), max_size=5), max_size=4),
+    plain=30,
 )
 def test_the_union_of_files_holds_each_record_once_however_they_are_spread(
     written: list[Record], spread: list[list[int]]

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from llmpath.core.events import NoteAdded, Record, Stated, StudyLogged
@@ -37,6 +36,7 @@ from tests.storage.journal_values import (
     save,
     signed,
 )
+from tests.strategies import law
 
 EVENT = StudyLogged("a/b", 25)
 Break = pytest.MonkeyPatch
@@ -172,7 +172,7 @@ def test_an_identity_outlives_a_later_failure(tmp_path: Path) -> None:
     assert read_device(home) is not None
 
 
-@given(st.lists(records, max_size=4, unique_by=lambda record: record.id))
+@law(st.lists(records, max_size=4, unique_by=lambda record: record.id), plain=30)
 def test_a_backup_restores_every_line_byte_for_byte(written: list[Record]) -> None:
     with tempfile.TemporaryDirectory() as folder, Break.context() as unsynced:
         for call in {"fsync", FLUSH}:

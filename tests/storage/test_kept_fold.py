@@ -100,7 +100,7 @@ def test_a_fold_is_read_as_it_was_kept(written: tuple[Record, ...]) -> None:
     assert kept_and_read(kept) == kept
 
 
-@given(st.lists(records, max_size=6, unique_by=lambda record: record.id))
+@law(st.lists(records, max_size=6, unique_by=lambda record: record.id), plain=30)
 def test_a_fold_of_whatever_can_be_written_is_read_as_it_was_kept(
     written: list[Record],
 ) -> None:

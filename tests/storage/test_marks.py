@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from llmpath.storage.marks import (
@@ -22,6 +21,7 @@ from llmpath.storage.marks import (
     write_marks,
 )
 from tests.storage.journal_values import a_home
+from tests.strategies import law
 
 contents = st.binary(max_size=200) | st.binary(min_size=5000, max_size=9000)
 counts = st.integers(0, 2**53 - 1)
@@ -42,12 +42,12 @@ marks = st.builds(
 )
 
 
-@given(contents, contents)
+@law(contents, contents, plain=30)
 def test_a_file_that_grew_has_what_was_seen(before: bytes, added: bytes) -> None:
     assert see(before).is_in(before + added)
 
 
-@given(contents.filter(len), st.data())
+@law(contents.filter(len), st.data(), plain=30)
 def test_a_shorter_file_has_not(data: bytes, draw: st.DataObject) -> None:
     left = draw.draw(st.integers(0, len(data) - 1))
 
@@ -55,7 +55,7 @@ def test_a_shorter_file_has_not(data: bytes, draw: st.DataObject) -> None:
     assert not see(data).is_in(None)
 
 
-@given(contents.filter(len), contents, st.data())
+@law(contents.filter(len), contents, st.data(), plain=30)
 def test_a_file_that_differs_near_the_end_of_what_was_seen_has_not(
     data: bytes, added: bytes, draw: st.DataObject
 ) -> None:
@@ -66,7 +66,7 @@ def test_a_file_that_differs_near_the_end_of_what_was_seen_has_not(
     assert not see(data).is_in(bytes(other) + added)
 
 
-@given(contents)
+@law(contents, plain=30)
 def test_a_file_is_seen_alike_from_its_end_alone(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a"
@@ -76,7 +76,7 @@ def test_a_file_is_seen_alike_from_its_end_alone(data: bytes) -> None:
         assert see_file(path) == see(data)
 
 
-@given(marks)
+@law(marks, plain=30)
 def test_marks_are_read_as_they_were_written(written: Marks) -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = a_home(Path(folder))

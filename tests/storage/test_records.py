@@ -36,6 +36,7 @@ from tests.storage.journal_values import (
     signed,
     texts,
 )
+from tests.strategies import law
 
 LOGGED = {"type": "StudyLogged", "id": "llmpath:attention/scores", "minutes": 25}
 
@@ -166,7 +167,7 @@ def lines_of_a_file(draw: st.DrawFn) -> list[bytes]:
     return lines + draw(st.lists(st.binary(max_size=30), max_size=2))
 
 
-@given(lines_of_a_file(), st.randoms())
+@law(lines_of_a_file(), st.randoms(), plain=30)
 def test_a_line_means_the_same_alone_and_in_any_company(
     lines: list[bytes], random: Random
 ) -> None:

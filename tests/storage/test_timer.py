@@ -21,6 +21,7 @@ from llmpath.storage.timer import (
     remove_timer,
     write_timer,
 )
+from tests.strategies import law
 
 SINCE = datetime(2026, 11, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 TIMER = Timer("llmpath:attention/scores", SINCE)
@@ -80,7 +81,7 @@ def test_an_uptime_of_the_wrong_type_is_none(tmp_path: Path, end: str) -> None:
     assert read_timer(path) == Timer("a", SINCE)
 
 
-@given(lesson=st.text(st.characters(codec="utf-8"), min_size=1), since=TIMES)
+@law(st.text(st.characters(codec="utf-8"), min_size=1), TIMES, plain=30)
 def test_a_timer_is_read_as_it_was_written(lesson: str, since: datetime) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "timer.json"
