@@ -71,6 +71,10 @@ class Fleet(NamedTuple):
             copytree(self.laptop.data, each.data, dirs_exist_ok=True)
         return self
 
+    def joined_and_cloned(self, folder: Path) -> Path:
+        """A clone made by hand of what all have then."""
+        return a_clone(self.joined().remote, folder)
+
     def sync(self) -> None:
         """Synchronise all, so that the last one's news reaches the first."""
         for each in (*self.devices, *self.devices[:2]):
@@ -99,6 +103,12 @@ def journal_file(places: Places) -> Path:
     assert device is not None
     (path,) = places.journal.glob(f"{device.id}.*.jsonl")
     return path
+
+
+def commit_and_push(clone: Path, message: str) -> None:
+    """Do by hand what a synchronisation does."""
+    git(clone, "commit", "--quiet", "-am", message)
+    git(clone, "push", "--quiet")
 
 
 def message_of(places: Places) -> LlmpathError:
@@ -370,12 +380,10 @@ def test_two_machines_with_the_same_identity_lose_nothing_and_agree(
 def test_what_is_deleted_or_cut_on_one_side_comes_back(
     fleet: Fleet, tmp_path: Path
 ) -> None:
-    fleet.joined()
-    clone = a_clone(fleet.remote, tmp_path / "clone")
+    clone = fleet.joined_and_cloned(tmp_path / "clone")
     for path in (clone / "journal").iterdir():
         path.unlink()
-    git(clone, "commit", "--quiet", "-am", "Tidy up")
-    git(clone, "push", "--quiet")
+    commit_and_push(clone, "Tidy up")
     known = set(read(fleet.laptop))
 
     save(fleet.laptop, EVENT)
@@ -408,12 +416,10 @@ def test_a_folder_whose_files_are_gone_is_filled_from_its_own_repository(
 def test_files_with_other_line_ends_are_read_and_settle(
     fleet: Fleet, tmp_path: Path
 ) -> None:
-    fleet.joined()
-    clone = a_clone(fleet.remote, tmp_path / "clone")
+    clone = fleet.joined_and_cloned(tmp_path / "clone")
     for path in (clone / "journal").iterdir():
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    git(clone, "commit", "--quiet", "-am", "An editor's line ends")
-    git(clone, "push", "--quiet")
+    commit_and_push(clone, "An editor's line ends")
 
     for _ in range(2):
         for each in fleet.devices:
@@ -454,8 +460,7 @@ def test_settings_for_line_ends_change_no_byte(
 def test_a_merge_by_hand_keeps_all_lines_with_the_attributes_that_are_there(
     fleet: Fleet, tmp_path: Path
 ) -> None:
-    fleet.joined()
-    clone = a_clone(fleet.remote, tmp_path / "clone")
+    clone = fleet.joined_and_cloned(tmp_path / "clone")
     path = clone / "journal" / journal_file(fleet.laptop).name
     by_hand = a_record(EVENT, device="by-hand", n=1)
     path.write_bytes(path.read_bytes() + encode_record(by_hand))
@@ -489,8 +494,7 @@ def test_what_one_device_repaired_is_no_damage_on_another(fleet: Fleet) -> None:
 def test_conflict_markers_in_a_file_cost_no_record(
     fleet: Fleet, tmp_path: Path
 ) -> None:
-    fleet.joined()
-    clone = a_clone(fleet.remote, tmp_path / "clone")
+    clone = fleet.joined_and_cloned(tmp_path / "clone")
     (clone / ".gitattributes").unlink()
     git(clone, "commit", "--quiet", "-am", "No attributes")
     path = clone / "journal" / journal_file(fleet.laptop).name
@@ -501,8 +505,7 @@ def test_conflict_markers_in_a_file_cost_no_record(
     sync(fleet.laptop)
     git(clone, "pull", "--no-rebase", check=False)
     assert b"\n>>>>>>> " in path.read_bytes()
-    git(clone, "commit", "--quiet", "-am", "Markers and all")
-    git(clone, "push", "--quiet")
+    commit_and_push(clone, "Markers and all")
 
     for each in (*fleet.devices, *fleet.devices):
         sync(each)
@@ -720,8 +723,7 @@ def test_a_data_folder_that_is_a_link_is_synchronised(
 def test_a_hostile_remote_puts_nothing_outside_its_two_folders(
     fleet: Fleet, tmp_path: Path
 ) -> None:
-    fleet.joined()
-    clone = a_clone(fleet.remote, tmp_path / "clone")
+    clone = fleet.joined_and_cloned(tmp_path / "clone")
     (clone / "journal" / "inner").mkdir()
     for name in ("device.json", "journal/inner/x.jsonl", "journal/.x.jsonl", "x.jsonl"):
         (clone / name).write_text("{}\n")
@@ -889,8 +891,7 @@ def test_a_branch_that_was_deleted_there_is_made_again(fleet: Fleet) -> None:
 def test_a_history_that_was_rewritten_there_is_joined(
     fleet: Fleet, tmp_path: Path
 ) -> None:
-    fleet.joined()
-    clone = a_clone(fleet.remote, tmp_path / "clone")
+    clone = fleet.joined_and_cloned(tmp_path / "clone")
     git(clone, "checkout", "--quiet", "--orphan", "new")
     git(clone, "commit", "--quiet", "-m", "Squashed")
     git(clone, "push", "--quiet", "--force", "origin", "new:main")
@@ -912,8 +913,7 @@ def test_a_history_that_was_rewritten_there_is_joined(
 def test_whoever_is_slower_joins_and_tries_again_three_times_in_all(
     times: int, fleet: Fleet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fleet.joined()
-    clone = a_clone(fleet.remote, tmp_path / "clone")
+    clone = fleet.joined_and_cloned(tmp_path / "clone")
     theirs = [a_record(EVENT, device="other", n=number) for number in (1, 2, 3)]
     for number, each in enumerate(theirs, 1):
         path = clone / "journal" / f"other-{number}.jsonl"
