@@ -37,6 +37,9 @@ RAW = (["export"], ["completion"], ["help"])
 ICS_KEYS = {"UID", "SUMMARY", "DESCRIPTION", "URL", "DTSTART", "DTEND", "DTSTAMP"} | {
     *("LAST-MODIFIED", "SEQUENCE", "STATUS", "TRANSP")
 }
+SELDOM = frozenset({"drawn, 200 columns", "drawn in ASCII"})
+"""Modes of the thorough tests: a home for each of the command lines takes long."""
+
 CODES = frozenset({0, 1, 2, 3, 5, 6})
 
 
@@ -96,7 +99,7 @@ def wide_rows(text: str, columns: int) -> list[str]:
 @pytest.mark.parametrize(
     "mode",
     [
-        pytest.param(mode, marks=pytest.mark.thorough if "200" in mode else ())
+        pytest.param(mode, marks=pytest.mark.thorough if mode in SELDOM else ())
         for mode in MODES
     ],
 )

@@ -65,8 +65,7 @@ def git(folder: Path, *arguments: str, check: bool = True) -> str:
 def a_remote(folder: Path, *, branch: str = "main") -> Path:
     """An empty repository whose default branch has that name."""
     folder.mkdir(parents=True)
-    git(folder, "init", "--quiet", "--bare")
-    git(folder, "symbolic-ref", "HEAD", f"refs/heads/{branch}")
+    git(folder, "init", "--quiet", "--bare", "-b", branch)
     return folder
 
 
