@@ -1,4 +1,4 @@
-"""What all tests share: expected outputs in files, compared whole."""
+"""What tests share: expected outputs in files, and the program with its own home."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from llmpath.__main__ import quiet_collector
+from tests.cli.program import Program, Result
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("llmpath", deadline=None)
@@ -81,3 +82,19 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Program:
+    """`run("next", "--json")` gives code, stdout and stderr; no terminal anywhere.
+
+    Keywords: `home`, `env` (added to the environment), `stdin`, `today` (None for the
+    real clock). `run.home` is the folder that holds everything.
+    """
+    return Program(tmp_path / "home")
+
+
+@pytest.fixture
+def run_process(run: Program) -> Callable[..., Result]:
+    """As `run`, in a real process with the same home."""
+    return run.process
