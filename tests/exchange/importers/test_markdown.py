@@ -288,6 +288,13 @@ def test_sentences_with_a_bold_beginning_are_lessons_where_there_is_nothing_else
     assert [each.title for each in lessons_of(read(with_link))] == ["a"]
 
 
+def test_of_a_sentence_before_a_link_its_beginning_in_bold_is_kept() -> None:
+    text = (
+        "# R\n\n- **Bread**: how it rises and why, in [A loaf](https://a.example/b).\n"
+    )
+    assert [each.title for each in lessons_of(read(text))] == ["Bread: A loaf"]
+
+
 def test_without_a_title_the_files_name_is_the_title() -> None:
     assert read("## A\n\n- a\n\n## B\n\n- b\n", "my-road.md").title == "my-road"
     assert read("- a\n- b\n", "https://e.org/x/road.md").title == "road"

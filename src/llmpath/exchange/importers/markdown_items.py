@@ -261,6 +261,8 @@ def _is_row_of_links(words: Words) -> bool:
 
 def _title(words: Words, link: Link, context: str) -> str:
     before = words.text[: link.start].strip()
+    if words.lead and link.title and len(before) > len(words.lead) + 1:
+        before = f"{words.lead.strip(_MARKS)}:"  # the text between is a sentence
     plain = before.strip(_MARKS + "([")
     is_generic = not link.title or _GENERIC.issuperset(link.title.lower().split())
     if plain and is_generic:

@@ -46,7 +46,7 @@ class Tally:
     def left_out(self, others: Iterable[LeftOut] = ()) -> tuple[LeftOut, ...]:
         """Everything, and others, in the order of the lines."""
         summed = (
-            LeftOut(each.line, f"{each.times}: {each.text}", reason)
+            LeftOut(each.line, f"{each.times}: {each.text}".rstrip(": "), reason)
             for reason, each in self._sums.items()
         )
         named = (each for group in self._named.values() for each in group)
