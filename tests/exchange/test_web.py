@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from email.message import Message
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from llmpath.errors import LlmpathError
 from llmpath.exchange.reach import OwnNetworkError, anywhere, is_public
-from llmpath.exchange.web import Method, make_opener, redirect_target, send
+from llmpath.exchange.web import Method, Reply, make_opener, redirect_target, send
 from tests.exchange.web_server import WebServer, answer, closed_port, direct
 
 GET = Method("GET", {}, 100)
@@ -34,6 +36,28 @@ def test_any_bytes_are_a_reply_or_no_answer(server: WebServer, data: bytes) -> N
     assert len(reply.body) <= 100
     target = redirect_target(server.url(), reply)
     assert not target or (target.isascii() and target.isprintable())
+
+
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        (
+            "https://b\u00fccher.example/\u00e4 b",
+            "https://xn--bcher-kva.example/%C3%A4%20b",
+        ),
+        ("//b\u00fccher.example", "https://xn--bcher-kva.example"),
+        ("/%C3%A4?q=\u00e4#\u00e4", "https://a.example/%C3%A4?q=%C3%A4#%C3%A4"),
+        ("https://" + "\u00fc" * 64 + ".example/", ""),
+    ],
+)
+def test_a_redirect_may_name_host_and_path_in_other_letters(
+    location: str, target: str
+) -> None:
+    headers = Message()
+    headers["Location"] = location.encode().decode("latin-1")  # as it arrives
+    reply = Reply(302, headers, b"", is_whole=True)
+
+    assert redirect_target("https://a.example/x", reply) == target
 
 
 def test_a_server_of_the_own_network_is_not_asked(server: WebServer) -> None:

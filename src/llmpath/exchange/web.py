@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar, cast
 from urllib.error import URLError
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import (
     OpenerDirector,
     ProxyHandler,
@@ -36,7 +36,6 @@ REDIRECTS = frozenset([301, 302, 303, 307, 308])
 MOST_REDIRECTS = 10
 
 _WEB = frozenset(["http", "https"])
-_LOCATION_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 
 Result = TypeVar("Result")
 
@@ -161,7 +160,7 @@ def redirect_target(url: str, reply: Reply) -> str | None:
     except UnicodeError:
         text = str(location)
     try:
-        target = urljoin(url, quote(text.strip(), safe=_LOCATION_CHARACTERS))
+        target = urljoin(url, text.strip().replace(" ", "%20"))
     except ValueError:
         return ""
     return safe_url(target) or ""
