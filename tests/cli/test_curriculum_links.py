@@ -249,6 +249,17 @@ def test_a_module_has_a_link_of_its_own(run: Program) -> None:
     assert "Link, your own" in run("show", module, env={"ACCESSIBLE": "1"}).stdout
 
 
+def test_what_else_has_a_replaced_link_is_told_whatever_part_it_names(
+    run: Program, tmp_path: Path
+) -> None:
+    place = "http://old.example/"
+    a_linked(run, tmp_path, f"{place}#one", f"{place}#two", "http://b.example/")
+    words = ("curriculum", "links", "--json", "--replace", "own:first/l0")
+
+    assert run(*words, NEW).json()["same_link"] == ["own:first/l1"]
+    assert run(*words, "none").json()["same_link"] == []
+
+
 def test_the_own_link_is_checked_in_place_of_the_curriculums(
     run: Program, tmp_path: Path, web: WebServer
 ) -> None:

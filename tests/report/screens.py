@@ -360,6 +360,7 @@ SCREENS: dict[str, View] = {
     "curriculum-links-fine": LINKS._replace(total=1, checked=LINKS.checked[:1]),
     "curriculum-links-none": LINKS._replace(total=0, checked=()),
     "curriculum-links-replace": REPLACED,
+    "curriculum-links-shared": REPLACED._replace(others=(POST.id, GPT.id)),
     "curriculum-links-given-back": REPLACED._replace(url=None, is_own=False),
     "curriculum-links-unchanged": REPLACED._replace(event=None),
 }

@@ -88,9 +88,20 @@ def test_another_link_is_a_change() -> None:
         "url": after,
         "before": before,
         "own_link": True,
+        "same_link": [],
     }
     unchanged = replaced_document(REPLACED._replace(event=None))
     assert (unchanged["applied"], unchanged["changes"]) == (False, [])
+
+
+def test_what_else_has_the_link_before_is_told() -> None:
+    others = ("llmpath:attention", "own:first/one")
+    shared = REPLACED._replace(others=others)
+    assert replaced_document(shared)["same_link"] == ["attention", "own:first/one"]
+    assert (
+        "The link before is also that of attention and own:first/one"
+        in replaced_sentences(shared)
+    )
 
 
 def test_whose_link_it_is_now_is_said() -> None:

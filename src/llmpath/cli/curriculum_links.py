@@ -11,10 +11,10 @@ from llmpath.cli.output import Answer, progress
 from llmpath.cli.resolve import find_one
 from llmpath.cli.session import writing
 from llmpath.cli.workspace import Workspace, load, options_of
-from llmpath.core.curriculum import Module, curriculum_of, make_route
+from llmpath.core.curriculum import Curriculum, Module, curriculum_of, make_route
 from llmpath.core.events import LinkReplaced
 from llmpath.core.link_judging import Finding, LinkStatus
-from llmpath.core.links import Link, collect_links
+from llmpath.core.links import Link, bare_address, collect_links
 from llmpath.core.text import URL_LIMIT, clean, safe_url
 from llmpath.errors import LlmpathError, StoppedError, UsageError
 from llmpath.report.links import (
@@ -169,7 +169,10 @@ def replace_link(ctx: typer.Context, text: str, url: str) -> None:
             after = saved.situation.curriculum
             changed = after.lessons.get(thing.id) or after.modules[thing.id]
             view = view._replace(
-                event=saved.event, url=changed.url, is_own=wanted is not None
+                event=saved.event,
+                url=changed.url,
+                is_own=wanted is not None,
+                others=holders(after, thing.url),
             )
         workspace.answer(
             Answer(
@@ -179,6 +182,13 @@ def replace_link(ctx: typer.Context, text: str, url: str) -> None:
                 is_confirmation=True,
             )
         )
+
+
+def holders(curriculum: Curriculum, url: str | None) -> tuple[str, ...]:
+    """What has a link, be it with another time mark."""
+    address = None if url is None else bare_address(url)
+    found = collect_links(curriculum.modules.values()) if address else ()
+    return next((each.ids for each in found if each.url == address), ())
 
 
 def web_address(url: str) -> str:

@@ -171,6 +171,7 @@ def replaced_document(view: LinkReplacedView) -> Document:
         "url": view.url,
         "before": view.before,
         "own_link": view.is_own,
+        "same_link": shown_ids(view.others),
     }
 
 
@@ -186,9 +187,17 @@ def replaced_sentences(view: LinkReplacedView) -> list[str]:
     return facts(
         replaced_words(view),
         f"Before: {view.before}" if view.event and view.before else None,
+        others_words(view),
         f"Link: {view.url}" if view.url else None,
         UNDO if view.event else None,
     )
+
+
+def others_words(view: LinkReplacedView) -> str | None:
+    """What else has the link that was there before."""
+    if not view.others:
+        return None
+    return f"The link before is also that of {shown_list(view.others)}"
 
 
 def replaced_words(view: LinkReplacedView) -> str:

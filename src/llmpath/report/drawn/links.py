@@ -19,6 +19,7 @@ from llmpath.report.drawn.theme import Role
 from llmpath.report.links import (
     finding_words,
     grouped,
+    others_words,
     replaceable,
     replaced_words,
     summary_words,
@@ -63,6 +64,6 @@ def replaced_lines(view: LinkReplacedView, look: Look) -> list[Text]:
         ("before", words((view.before or "" if view.event else "", Role.LINK))),
     ]
     return [
-        *said_lines([replaced_words(view)], look),
+        *said_lines(filter(None, (replaced_words(view), others_words(view))), look),
         *closing_lines(look, pairs, view.event),
     ]

@@ -36,6 +36,7 @@ class LinkReplacedView(NamedTuple):
         event: None where it was so already.
         url: The link from now on; None where there is none.
         is_own: It is the learner's own; else it is the curriculum's again.
+        others: Ids of what else has the link that was there before.
     """
 
     event: str | None
@@ -44,3 +45,4 @@ class LinkReplacedView(NamedTuple):
     url: str | None
     before: str | None
     is_own: bool
+    others: tuple[str, ...] = ()
