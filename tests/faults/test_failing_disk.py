@@ -113,7 +113,7 @@ def break_off_calls(program: Program, line: tuple[str, ...], *, every: int) -> i
 def test_a_call_that_a_signal_broke_off_is_made_again(run: Program) -> None:
     do(run, SHORT)
 
-    assert break_off_calls(run, LOG, every=9) > 1
+    assert break_off_calls(run, LOG, every=17) > 1
 
 
 @pytest.mark.thorough

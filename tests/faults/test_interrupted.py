@@ -89,7 +89,7 @@ def interrupt_calls(program: Program, line: tuple[str, ...], *, every: int) -> i
 
 @posix_only
 @pytest.mark.parametrize(
-    "every", [17, pytest.param(1, marks=pytest.mark.thorough)], ids=["some", "all"]
+    "every", [41, pytest.param(1, marks=pytest.mark.thorough)], ids=["some", "all"]
 )
 @pytest.mark.parametrize("line", [LOG, START], ids=["log", "start"])
 def test_an_interrupt_before_a_call_of_os_saves_and_tells_or_does_neither(
@@ -128,7 +128,7 @@ def test_a_signal_at_a_system_call_saves_and_tells_or_does_neither(
 ) -> None:
     do(run, SHORT)
 
-    codes = signal_at_calls(run, LOG, name, every=35, last=2)
+    codes = signal_at_calls(run, LOG, name, every=70, last=2)
     assert codes >= {0, code}, codes
 
 
