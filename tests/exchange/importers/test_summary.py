@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from llmpath.exchange.importers.making import make_document
 from llmpath.exchange.importers.source import Source
 from llmpath.exchange.importers.summary import IMPORTER, read, recognise
 from tests.conftest import Golden
@@ -66,3 +67,9 @@ def test_lists_too_deep_to_be_read_whole_are_refused() -> None:
     line, reason = refusal(IMPORTER, text)
     assert line
     assert "deep" in reason
+
+
+def test_a_page_about_a_book_or_a_course_is_a_page() -> None:
+    reading = read(Source("SUMMARY.md", "- [The Book](a.md)\n- [A Course](b.md)\n"))
+
+    assert make_document(reading, "mine", "1").minutes_guessed == (20, 120)

@@ -6,6 +6,7 @@ import sys
 import pytest
 import yaml
 
+from llmpath.exchange.importers.making import make_document
 from llmpath.exchange.importers.source import Source
 from llmpath.exchange.importers.toctree import IMPORTER, read, recognise
 from tests.conftest import Golden
@@ -98,6 +99,13 @@ def test_words_that_yaml_takes_for_values_stay_words() -> None:
     )
 
     assert [*modules_of(reading)] == ["No", "2024-01-01"]
+
+
+def test_a_page_about_a_book_or_a_course_is_a_page() -> None:
+    text = "- {title: About this course, local: a}\n- {title: The book, local: b}\n"
+
+    made = make_document(read(Source("a", text)), "mine", "1")
+    assert made.minutes_guessed == (20, 120)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ class DraftLesson(NamedTuple):
         guess: What the importer takes it for where the source states no time of study
             but something like it, such as weeks.
         line: Counted from 1; 0 where the source has no lines.
+        is_page: One page among others, also where its title names a book or a course.
     """
 
     title: str
@@ -42,6 +43,7 @@ class DraftLesson(NamedTuple):
     topics: tuple[str, ...] = ()
     line: int = 0
     guess: Span | None = None
+    is_page: bool = False
 
 
 class DraftModule(NamedTuple):

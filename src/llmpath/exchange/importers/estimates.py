@@ -76,7 +76,7 @@ def estimate_of(lesson: DraftLesson) -> tuple[str, Estimate]:
         likely = min(middle(lesson.guess), MINUTES_LIMIT)
         low, high = min(lesson.guess.low, likely), lesson.guess.high or likely
         return "lesson of its length", Estimate(low, likely, max(high, likely))
-    size = guess_size(lesson.title, lesson.url)
+    size = None if lesson.is_page else guess_size(lesson.title, lesson.url)
     name = size if size and lesson.kind in {None, "reading"} else lesson.kind
     name = name if name in ESTIMATES else "lesson"
     return name, ESTIMATES[name]

@@ -187,7 +187,7 @@ def _phases(
 def _lesson(entry: _Entry, source: Source) -> DraftLesson:
     url = web_address(entry.address or "", source)
     title = entry.title or entry.address or ""
-    return DraftLesson(title, url, kind="reading", line=entry.line)
+    return DraftLesson(title, url, kind="reading", line=entry.line, is_page=True)
 
 
 def _guessed(

@@ -252,7 +252,9 @@ def _pages(node: _Node) -> Iterator[_Node]:
 
 def _lesson(node: _Node) -> DraftLesson:
     kind = "quiz" if node.is_quiz else guess_kind(node.title, node.url)
-    return DraftLesson(node.title, node.url, kind=kind or "reading", line=node.line)
+    return DraftLesson(
+        node.title, node.url, kind=kind or "reading", line=node.line, is_page=True
+    )
 
 
 def _guessed(lessons: Sequence[DraftLesson]) -> Iterator[str]:
