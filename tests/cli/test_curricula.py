@@ -299,3 +299,24 @@ def test_a_file_of_a_hundred_megabytes_is_not_read_whole(
         file.truncate(100 * 2**20)
     refused = run("curriculum", "add", path)
     assert (refused.code, "larger than 5 MiB" in refused.stderr) == (5, True)
+
+
+def test_a_source_of_too_much_is_refused_for_what_it_has(
+    run: Program, tmp_path: Path
+) -> None:
+    header = "Course | Duration | Effort\n-|-|-\n"
+    path = tmp_path / "own.md"
+    path.write_text(header + "A | 1 week | 1 hour/week\n" * 1001)
+    refused = run("curriculum", "add", path)
+    assert (refused.code, "1,001 modules in" in refused.stderr) == (5, True)
+
+    listed = "- [All](a.md)\n" + "".join(
+        f"  - [{'水' * 290} {at}](a.md)\n" for at in range(3000)
+    )
+    path.write_text(listed)
+    refused = run("curriculum", "add", path, "--format", "summary")
+    assert (refused.code, "of its 3,001 lessons is larger" in refused.stderr) == (
+        5,
+        True,
+    )
+    assert list(curricula_of(run)) == ["llmpath"]

@@ -116,6 +116,7 @@ def imported(
 ) -> Given:
     """A curriculum in another form."""
     # 30 ms and more, which no other command has to wait for.
+    from llmpath.exchange.importers.limits import check_limits  # noqa: PLC0415
     from llmpath.exchange.importers.making import make_document  # noqa: PLC0415
     from llmpath.exchange.importers.registry import recognise  # noqa: PLC0415
     from llmpath.exchange.importers.source import Source  # noqa: PLC0415
@@ -123,11 +124,16 @@ def imported(
     source = Source(name, decoded(name, data))
     importer = recognise(source, form)
     reading = importer.read(source)
+    check_limits(source, reading)
     made = make_document(
         reading, own_id or id_for(name, reading.title), today.isoformat(), origin=name
     )
-    text = checked_text(json.dumps(made.document), name)
-    return given_of(reading, made, text, importer.title)
+    text = json.dumps(made.document)
+    if len(text) > FILE_LIMIT:
+        lessons = sum(len(each["lessons"]) for each in made.document["modules"])
+        reason = f"the curriculum of its {lessons:,} lessons is larger than 5 MiB"
+        raise _refused(name, reason, "split it")
+    return given_of(reading, made, checked_text(text, name), importer.title)
 
 
 def given_of(reading: Reading, made: Made, text: str, form: str) -> Given:
