@@ -312,7 +312,16 @@ def in_shell(run: Program, line: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("command", ["--version", "doctor", "next", "export csv"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("--version", "next"),
+        *(
+            pytest.param(each, marks=pytest.mark.thorough)
+            for each in ("doctor", "export csv")
+        ),
+    ],
+)
 def test_closed_streams_are_no_bug(command: str, run: Program) -> None:
     run("start", "--track", "short")
     for redirect in (">&-", "2>&-", "<&-", ">&- 2>&- <&-", ">&- 2>/dev/full"):
