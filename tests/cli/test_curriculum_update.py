@@ -158,7 +158,11 @@ def test_what_is_unclear_is_refused_off_a_terminal_and_said_by_an_option(
         "  it may be: first/l21, first/x\n"
         "  try: add --became first/l1=NEW, or --became first/l1= if nothing\n"
     )
-    updated(run, own, "--became", "first/l1=first/l21", "-y")
+    document = updated(run, own, "--became", "first/l1=first/l21", "-y")
+    assert document["changes"][0] == (
+        "renamed: Lesson 1 (first/l1) is Lesson 1 (first/l21) now"
+    )
+    assert not [each for each in document["changes"] if "unclear" in each]
     assert statuses(run) == {"l0": "done", "l21": "done", "x": "ready"}
 
 

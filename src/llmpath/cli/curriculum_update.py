@@ -139,7 +139,8 @@ def make_update(
     if asks:
         answers = asked_answers(workspace, old, given.curriculum, compared, answers)
     added = ledger(compared, answers)
-    return Update(old, with_changes(given, old, added, file), compared)
+    settled = with_changes(given, old, added, file)
+    return Update(old, settled, compare(old, settled.curriculum))
 
 
 def refuse_reuse(compared: Comparison, file: str) -> None:
