@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import socket
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 
 import pytest
 
@@ -140,19 +140,25 @@ def test_a_server_that_drips_is_left_with_its_other_pages(server: WebServer) -> 
     assert len(server.asked) == 2
 
 
-def pausing(connection: socket.socket, over: Event) -> None:
-    """Answer after a while, so that others would come meanwhile."""
-    over.wait(0.03)
-    connection.sendall(answer())
-
-
 def test_a_host_has_two_requests_at_once_and_no_more(server: WebServer) -> None:
+    under_way: list[int] = [0]
+    lock = Lock()
+
+    def pausing(connection: socket.socket, over: Event) -> None:
+        """Answer after a while, so that others would come meanwhile."""
+        with lock:
+            under_way.append(under_way[-1] + 1)
+        over.wait(0.03)
+        with lock:  # before the answer: after it the next request may come at once
+            under_way.append(under_way[-1] - 1)
+        connection.sendall(answer())
+
     paths = [f"/{number}" for number in range(9)]
     for path in paths:
         server.pages[path] = pausing
     found = found_in(server, *paths)
     assert list(found.values()) == [Finding(LinkStatus.OK, 200)] * 9
-    assert server.most_at_once == 2
+    assert max(under_way) == 2
 
 
 def test_hosts_do_not_wait_for_each_other(server: WebServer) -> None:

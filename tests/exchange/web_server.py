@@ -92,7 +92,6 @@ class WebServer(ThreadingTCPServer):
     Attributes:
         pages: Answers by path; several are given one after the other, the last again.
         asked: Requests in the order in which they came.
-        most_at_once: How many requests it had at the same time.
     """
 
     daemon_threads = True
@@ -105,8 +104,6 @@ class WebServer(ThreadingTCPServer):
         self.pages: dict[str, bytes | Behaviour | list[bytes]] = {}
         self.asked: list[Asked] = []
         self.over = Event()
-        self.most_at_once = 0
-        self._now = 0
         self._lock = Lock()
         self._times: defaultdict[str, int] = defaultdict(int)
 
@@ -122,16 +119,10 @@ class WebServer(ThreadingTCPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base has it
         """Say nothing of those who leave early."""
 
-    @contextmanager
-    def counting(self, asked: Asked) -> Iterator[None]:
-        """Note a request, and that it is there until it is answered."""
+    def note(self, asked: Asked) -> None:
+        """Note a request."""
         with self._lock:
             self.asked.append(asked)
-            self._now += 1
-            self.most_at_once = max(self.most_at_once, self._now)
-        yield
-        with self._lock:
-            self._now -= 1
 
     def page(self, path: str) -> bytes | Behaviour:
         """The next answer for a path."""
@@ -162,14 +153,14 @@ class Handler(BaseRequestHandler):
     def respond(self, connection: socket.socket) -> None:
         """Answer the request on a connection."""
         asked = read_request(connection)
-        with self.server.counting(asked):
-            page = self.server.page(asked.path)
-            if callable(page):
-                page(connection, self.server.over)
-            elif asked.method == "HEAD":
-                connection.sendall(page.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
-            else:
-                connection.sendall(page)
+        self.server.note(asked)
+        page = self.server.page(asked.path)
+        if callable(page):
+            page(connection, self.server.over)
+        elif asked.method == "HEAD":
+            connection.sendall(page.partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
+        else:
+            connection.sendall(page)
         connection.shutdown(socket.SHUT_RDWR)
 
 
