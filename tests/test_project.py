@@ -32,8 +32,8 @@ from llmpath.storage.settings import LOOK_KEYS, SIZE_LIMIT
 from scripts import make_docs, make_pictures, make_two_devices, make_walk
 from tests.cli.program import Program
 from tests.storage.remotes import a_remote, needs_git
+from tests.storage.test_curriculum_copies import LESSON, MODULE, a_text
 from tests.storage.test_event_payloads import WRITTEN
-from tests.storage.test_library import LESSON, MODULE, a_text
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

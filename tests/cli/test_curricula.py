@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.program import Program
 from tests.cli.states import without_note
-from tests.storage.test_library import LESSON, MODULE, a_text
+from tests.storage.test_curriculum_copies import LESSON, MODULE, a_text
 
 SHARED = "https://www.youtube.com/watch?v=zduSFxRajkE"
 

@@ -19,7 +19,7 @@ from llmpath.core.linking import same_lessons, share_linked
 from llmpath.core.progress import Completion, Progress
 from llmpath.storage.curricula import parse_curriculum
 from tests.builders import a_record
-from tests.storage.test_library import LESSON, MODULE, a_text
+from tests.storage.test_curriculum_copies import LESSON, MODULE, a_text
 
 DAY = date(2026, 11, 20)
 

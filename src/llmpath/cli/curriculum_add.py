@@ -7,9 +7,14 @@ import typer
 
 from llmpath.cli.asking import ask
 from llmpath.cli.curriculum_kept import answer_add, summary_of
-from llmpath.cli.curriculum_source import Given, read_given
+from llmpath.cli.curriculum_source import (
+    FormOption,
+    Given,
+    TicksOption,
+    read_given,
+)
 from llmpath.cli.present import find_present
-from llmpath.cli.session import writing
+from llmpath.cli.session import Session, writing
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.curriculum import BUNDLED, Lesson
 from llmpath.core.events import (
@@ -23,7 +28,7 @@ from llmpath.errors import LlmpathError
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.phrases import counted
 from llmpath.report.views.curricula import AddView, LinkView
-from llmpath.storage.library import copy_name, keep_copy, read_copy
+from llmpath.storage.curriculum_copies import copy_name, keep_copy, read_copy
 
 Pair = tuple[Lesson, Lesson]
 
@@ -50,13 +55,8 @@ def add_curriculum(  # noqa: PLR0913 - one parameter for each option
     own_id: Annotated[
         str | None, typer.Option("--as", metavar="NAME", help="Id to give it.")
     ] = None,
-    form: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORM", help="Its form, if it is mistaken."),
-    ] = None,
-    ticks: Annotated[
-        bool, typer.Option("--ticks", help="Take what is ticked in it for done.")
-    ] = False,
+    form: FormOption = None,
+    ticks: TicksOption = False,
     link: Annotated[
         bool | None,
         typer.Option(
@@ -89,28 +89,32 @@ def add_curriculum(  # noqa: PLR0913 - one parameter for each option
         answer_add(workspace, add_view(workspace, given, pairs, wanted))
         return
     with writing(options) as session:
-        workspace = session.workspace
-        if is_there(workspace, given):
-            said = put_back(workspace, given)
-            answer_add(workspace, unchanged_view(workspace, given, said))
-            return
-        refuse_taken(workspace, given, file)
-        pairs = same_lessons(given.curriculum, workspace.curriculum)
-        is_linked = wants_links(workspace, pairs, link=link)
-        wanted = wanted._replace(link=is_linked)
-        view = add_view(workspace, given, pairs, wanted)
-        name = keep_copy(workspace.places, given.curriculum.id, given.text)
-        saved = session.save(*add_events(given, name, pairs, wanted))
-        summary = summary_of(given.curriculum, saved.situation.progress, file=name)
-        answer_add(
-            workspace,
-            view._replace(
-                event=saved.event,
-                summary=summary,
-                is_linked=is_linked and bool(pairs),
-                said=(added_sentence(given), *view.said[1:]),
-            ),
-        )
+        if is_there(session.workspace, given):
+            said = put_back(session.workspace, given)
+            answer_unchanged(session.workspace, given, "curriculum-add", said)
+        else:
+            refuse_taken(session.workspace, given, file)
+            add(session, given, wanted)
+
+
+def add(session: Session, given: Given, wanted: Wanted) -> None:
+    """Store a curriculum, write the record, and say what was read."""
+    workspace = session.workspace
+    pairs = same_lessons(given.curriculum, workspace.curriculum)
+    is_linked = wants_links(workspace, pairs, link=wanted.link)
+    wanted = wanted._replace(link=is_linked)
+    view = add_view(workspace, given, pairs, wanted)
+    name = keep_copy(workspace.places, given.curriculum.id, given.text)
+    saved = session.save(*add_events(given, name, pairs, wanted))
+    answer_add(
+        workspace,
+        view._replace(
+            event=saved.event,
+            summary=summary_of(given.curriculum, saved.situation.progress, file=name),
+            is_linked=is_linked and bool(pairs),
+            said=(added_sentence(given), *view.said[1:]),
+        ),
+    )
 
 
 def is_there(workspace: Workspace, given: Given) -> bool:
@@ -226,7 +230,9 @@ def put_back(workspace: Workspace, given: Given) -> str:
     return f"The copy of {name} is there again."
 
 
-def unchanged_view(workspace: Workspace, given: Given, said: str) -> AddView:
-    """The answer where this curriculum is in force already."""
+def answer_unchanged(
+    workspace: Workspace, given: Given, command: str, said: str
+) -> None:
+    """Answer where this curriculum is in force already."""
     view = add_view(workspace, given, (), Wanted(ticks=True, link=True))
-    return view._replace(said=(said,))
+    answer_add(workspace, view._replace(command=command, said=(said,)))

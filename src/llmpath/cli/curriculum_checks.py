@@ -8,7 +8,7 @@ from llmpath.core.curriculum import Curriculum, shown_id
 from llmpath.core.progress import Progress
 from llmpath.errors import RefusedInputError
 from llmpath.report.phrases import counted, listed
-from llmpath.storage.library import read_library
+from llmpath.storage.curriculum_copies import read_library
 from llmpath.storage.paths import Places
 
 

@@ -21,7 +21,7 @@ from llmpath.report.curricula import (
 from llmpath.report.phrases import counted
 from llmpath.report.views.curricula import AddView, CurriculaView, CurriculumSummary
 from llmpath.storage.curricula import bundled_curriculum_path, read_curriculum
-from llmpath.storage.library import read_copy
+from llmpath.storage.curriculum_copies import read_copy
 
 
 def list_curricula(ctx: typer.Context) -> None:

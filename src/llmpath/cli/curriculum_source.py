@@ -6,8 +6,10 @@ import json
 import re
 from datetime import date
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
+
+import typer
 
 from llmpath.cli.checked_curriculum import checked_text
 from llmpath.cli.given_file import STDIN, read_given_file
@@ -27,6 +29,15 @@ NATIVE = "llmpath"
 """What `--format` calls the program's own format."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+FormOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORM", help="Its form, if it is mistaken."),
+]
+TicksOption = Annotated[
+    bool, typer.Option("--ticks", help="Take what is ticked in it for done.")
+]
 
 
 class Given(NamedTuple):

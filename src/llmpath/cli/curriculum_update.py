@@ -7,9 +7,14 @@ from typing import Annotated
 import typer
 
 from llmpath.cli.checked_curriculum import checked_text
-from llmpath.cli.curriculum_add import Wanted, add_view, is_there
+from llmpath.cli.curriculum_add import Wanted, add_view, answer_unchanged, is_there
 from llmpath.cli.curriculum_kept import answer_add, require_added, summary_of
-from llmpath.cli.curriculum_source import Given, read_given
+from llmpath.cli.curriculum_source import (
+    FormOption,
+    Given,
+    TicksOption,
+    read_given,
+)
 from llmpath.cli.edition_answers import asked_answers, given_answers
 from llmpath.cli.present import find_present
 from llmpath.cli.session import Session, records_after, writing
@@ -27,7 +32,7 @@ from llmpath.report.editions import edition_changes
 from llmpath.report.phrases import counted, spoken_day
 from llmpath.report.views.curricula import AddView
 from llmpath.storage.curricula import parse_curriculum
-from llmpath.storage.library import keep_copy, read_copy, read_library
+from llmpath.storage.curriculum_copies import keep_copy, read_copy, read_library
 
 
 class Update(NamedTuple):
@@ -54,13 +59,8 @@ def update_curriculum(  # noqa: PLR0913 - one parameter for each option
     own_id: Annotated[
         str | None, typer.Option("--as", metavar="NAME", help="Id of the one in force.")
     ] = None,
-    form: Annotated[
-        str | None,
-        typer.Option("--format", metavar="FORM", help="Its form, if it is mistaken."),
-    ] = None,
-    ticks: Annotated[
-        bool, typer.Option("--ticks", help="Take what is ticked in it for done.")
-    ] = False,
+    form: FormOption = None,
+    ticks: TicksOption = False,
     became: Annotated[
         list[str] | None,
         typer.Option(
@@ -94,16 +94,10 @@ def update_curriculum(  # noqa: PLR0913 - one parameter for each option
         workspace = session.workspace
         update = make_update(workspace, given, file, became or [], asks=True)
         if is_there(workspace, given) or is_there(workspace, update.given):
-            answer_unchanged(workspace, given)
+            said = f"{given.curriculum.id} is in force as it is."
+            answer_unchanged(workspace, given, "curriculum-update", said)
         else:
             save_update(session, update, ticks=ticks)
-
-
-def answer_unchanged(workspace: Workspace, given: Given) -> None:
-    """Answer where this edition is in force already."""
-    said = f"{given.curriculum.id} is in force as it is."
-    view = add_view(workspace, given, (), Wanted(ticks=True, link=True))
-    answer_add(workspace, view._replace(command="curriculum-update", said=(said,)))
 
 
 def make_update(

@@ -25,10 +25,10 @@ from llmpath.exchange.markdown import markdown_text
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import export_document, export_sentences
 from llmpath.report.views.data import ExportView
+from llmpath.storage.curriculum_copies import named_copies, read_texts
 from llmpath.storage.durable import reason_of
 from llmpath.storage.files import PUBLIC, read_regular_file, write_atomically
 from llmpath.storage.journal import read_lines
-from llmpath.storage.library import named_copies, read_texts
 
 if TYPE_CHECKING:
     from llmpath.exchange.ics_reading import Written

@@ -25,7 +25,12 @@ from llmpath.named_tuple import NamedTuple
 from llmpath.report.data import import_document, import_sentences
 from llmpath.report.phrases import counted
 from llmpath.report.views.data import ImportView
-from llmpath.storage.library import copy_name, keep_copy, named_copies, read_copy
+from llmpath.storage.curriculum_copies import (
+    copy_name,
+    keep_copy,
+    named_copies,
+    read_copy,
+)
 from llmpath.storage.records import decode_records
 
 

@@ -17,10 +17,10 @@ from llmpath.core.progress import Progress
 from llmpath.core.situation import Situation, make_situation
 from llmpath.core.text import clean
 from llmpath.named_tuple import NamedTuple
+from llmpath.storage.curriculum_copies import read_library
 from llmpath.storage.device import machine_id
 from llmpath.storage.journal_writing import JournalWriter, write_journal
 from llmpath.storage.kept_fold import keep_fold_after
-from llmpath.storage.library import read_library
 from llmpath.storage.paths import find_places
 
 LONGEST_COMMAND = 300

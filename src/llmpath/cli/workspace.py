@@ -19,10 +19,10 @@ from llmpath.core.situation import Situation, make_situation
 from llmpath.core.text import TITLE_LIMIT, clean
 from llmpath.errors import LlmpathError, fault_line
 from llmpath.named_tuple import NamedTuple
+from llmpath.storage.curriculum_copies import read_library
 from llmpath.storage.device import Device, machine_id, read_device
 from llmpath.storage.journal import Journal, JournalFiles, read_files
 from llmpath.storage.kept_fold import KeptFold, fold_files
-from llmpath.storage.library import read_library
 from llmpath.storage.paths import Places, find_places
 from llmpath.storage.settings import Looks, read_looks
 

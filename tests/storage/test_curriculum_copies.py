@@ -12,7 +12,7 @@ import pytest
 from llmpath.core.curriculum import BUNDLED
 from llmpath.core.events import CurriculumStored, Event, LinkReplaced, TrackStarted
 from llmpath.core.folding import fold
-from llmpath.storage.library import (
+from llmpath.storage.curriculum_copies import (
     FOLDER,
     copy_name,
     copy_path,
