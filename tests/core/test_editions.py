@@ -9,18 +9,12 @@ from hypothesis import strategies as st
 
 from llmpath.core.carrying import carry
 from llmpath.core.curriculum import Change, Curriculum, Lesson
-from llmpath.core.editions import (
-    Comparison,
-    Retimed,
-    Reuse,
-    TrackMinutes,
-    compare,
-    ledger,
-)
+from llmpath.core.editions import Comparison, Retimed, Reuse, TrackMinutes, compare
 from llmpath.core.events import LessonsCompleted
 from llmpath.core.folding import fold
 from llmpath.core.ledger import Ledger
 from llmpath.core.matching import Match, Unclear
+from llmpath.core.settling import ledger
 from llmpath.errors import UnknownIdError
 from tests.builders import a_curriculum, a_lesson, a_module, a_record, a_track
 from tests.core.ledgers import LESSONS, a_change, full, wild_ledgers

@@ -19,12 +19,13 @@ from llmpath.cli.edition_answers import asked_answers, given_answers
 from llmpath.cli.present import find_present
 from llmpath.cli.session import Session, records_after, writing
 from llmpath.cli.workspace import Workspace, load, options_of
-from llmpath.core.curriculum import Change, Curriculum
-from llmpath.core.editions import Comparison, compare, ledger
+from llmpath.core.curriculum import Change, Curriculum, own_part
+from llmpath.core.editions import Comparison, compare
 from llmpath.core.events import CurriculumStored, Event, LessonsCompleted
 from llmpath.core.folding import fold
 from llmpath.core.progress import Progress
 from llmpath.core.scheduling import repair
+from llmpath.core.settling import ledger
 from llmpath.core.situation import Situation, make_situation
 from llmpath.errors import Fault, LlmpathError, RefusedInputError
 from llmpath.named_tuple import NamedTuple
@@ -146,7 +147,7 @@ def refuse_reuse(compared: Comparison, file: str) -> None:
     faults = tuple(
         Fault(
             file,
-            each.id.partition(":")[2],
+            own_part(each.id),
             None,
             f"the id was taken away by a change of edition {each.change.edition}",
             "give the lesson another id",
@@ -178,8 +179,8 @@ def change_entry(change: Change) -> dict[str, object]:
     return {
         "edition": change.edition,
         "kind": change.kind,
-        "from": [each.partition(":")[2] for each in change.before],
-        "to": [each.partition(":")[2] for each in change.after],
+        "from": [own_part(each) for each in change.before],
+        "to": [own_part(each) for each in change.after],
         "reason": change.reason,
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from llmpath.cli.asking import ask, ask_text, numbered
 from llmpath.cli.workspace import Workspace
-from llmpath.core.curriculum import Curriculum
+from llmpath.core.curriculum import Curriculum, own_part
 from llmpath.core.editions import Comparison
 from llmpath.core.matching import Unclear
 from llmpath.core.progress import Progress
@@ -106,9 +106,9 @@ def asked_answer(
         UsageError: Nobody can be asked.
         LlmpathError: The answer is none of those offered.
     """
-    own = unclear.lesson.partition(":")[2]
+    own = own_part(unclear.lesson)
     if not workspace.options.can_ask:
-        near = ", ".join(each.partition(":")[2] for each in unclear.candidates)
+        near = ", ".join(own_part(each) for each in unclear.candidates)
         raise UsageError(
             f"what became of {title_of(unclear.lesson, old)} is unclear",
             detail=(f"it may be: {near}",) if near else (),

@@ -285,6 +285,11 @@ def curriculum_of(full: str) -> str:
     return full.partition(":")[0]
 
 
+def own_part(full: str) -> str:
+    """An id within its curriculum, as the curriculum's file has it."""
+    return full.partition(":")[2]
+
+
 def full_id(text: str) -> str:
     """Put the bundled curriculum's name before an id that names none."""
     return text if ":" in text else f"{BUNDLED}:{text}"

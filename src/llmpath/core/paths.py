@@ -18,6 +18,7 @@ from llmpath.core.curriculum import (
     Phase,
     PhaseModule,
     Track,
+    own_part,
 )
 from llmpath.core.prerequisites import modules_before
 from llmpath.core.progress import Progress
@@ -94,7 +95,7 @@ def make_path(curriculum: Curriculum, goal: Module | Lesson) -> Track:
         source="the prerequisites in the curriculum",
         phases=(
             Phase(
-                id=track.partition(":")[2],
+                id=own_part(track),
                 title=f"Up to {goal.title}",
                 goal="Everything in it leads to the goal.",
                 modules=tuple(entries),

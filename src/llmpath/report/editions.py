@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from llmpath.core.curriculum import Curriculum
+from llmpath.core.curriculum import Curriculum, own_part
 from llmpath.core.editions import Comparison
 from llmpath.core.when import spoken_minutes
 from llmpath.report.phrases import counted, listed
@@ -72,7 +72,7 @@ def titled(ids: Iterable[str], curriculum: Curriculum) -> list[str]:
 def title_of(full: str, curriculum: Curriculum) -> str:
     """A title with its id without the curriculum's."""
     thing = curriculum.lessons.get(full) or curriculum.tracks.get(full)
-    own = full.partition(":")[2]
+    own = own_part(full)
     return f"{thing.title} ({own})" if thing else own
 
 
@@ -84,4 +84,4 @@ def minutes_changes(compared: Comparison) -> Iterator[str]:
         more = each.after - each.before
         what = f"{spoken_minutes(abs(more))} {'more' if more > 0 else 'less'}"
         after = spoken_minutes(each.after)
-        yield f"required in {each.track.partition(':')[2]}: {what}, {after} now"
+        yield f"required in {own_part(each.track)}: {what}, {after} now"

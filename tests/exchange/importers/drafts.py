@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
 
-from llmpath.errors import Fault
+from llmpath.errors import Fault, RefusedInputError
 from llmpath.exchange.importers.draft import (
     DraftLesson,
     DraftModule,
@@ -16,12 +17,24 @@ from llmpath.exchange.importers.draft import (
     Reading,
     Span,
 )
+from llmpath.exchange.importers.making import make_document
 from llmpath.storage.curriculum_file import check_curriculum
 
 
 def faults_of(document: dict[str, Any]) -> tuple[Fault, ...]:
     """What the curriculum's format has against a document."""
     return check_curriculum(json.dumps(document), "made").faults
+
+
+def check_whole_or_refused(read: Callable[[str], Reading], text: str) -> None:
+    """Read any text: it is refused, or becomes a document, the same each time."""
+    try:
+        reading = read(text)
+    except RefusedInputError:
+        return
+    made = make_document(reading, "mine", "1")
+    assert faults_of(made.document) == ()
+    assert read(text) == reading
 
 
 def a_reading(*modules: DraftModule, span: Span | None = None) -> Reading:

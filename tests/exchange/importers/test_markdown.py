@@ -11,7 +11,10 @@ from llmpath.exchange.importers.making import make_document
 from llmpath.exchange.importers.markdown import IMPORTER
 from llmpath.exchange.importers.registry import recognise
 from llmpath.exchange.importers.source import Source
-from tests.exchange.importers.drafts import faults_of, outline_of
+from tests.exchange.importers.drafts import (
+    check_whole_or_refused,
+    outline_of,
+)
 from tests.strategies import law
 
 TWO_ROADS = """\
@@ -348,14 +351,7 @@ _PIECES = st.sampled_from(
 def test_any_text_is_refused_or_becomes_a_document_that_passes_the_check(
     text: str,
 ) -> None:
-    try:
-        reading = read(text)
-    except RefusedInputError:
-        return
-    made = make_document(reading, "mine", "1")
-
-    assert faults_of(made.document) == ()
-    assert read(text) == reading
+    check_whole_or_refused(read, text)
 
 
 @law(st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.booleans()), min_size=1))

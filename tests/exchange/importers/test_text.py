@@ -9,7 +9,10 @@ from llmpath.exchange.importers.making import make_document
 from llmpath.exchange.importers.registry import recognise
 from llmpath.exchange.importers.source import Source
 from llmpath.exchange.importers.text import IMPORTER
-from tests.exchange.importers.drafts import faults_of, outline_of
+from tests.exchange.importers.drafts import (
+    check_whole_or_refused,
+    outline_of,
+)
 from tests.strategies import law
 
 GUIDE = """\
@@ -238,14 +241,7 @@ _PIECES = st.sampled_from(
 def test_any_text_is_refused_or_becomes_a_document_that_passes_the_check(
     text: str,
 ) -> None:
-    try:
-        reading = read(text)
-    except RefusedInputError:
-        return
-    made = make_document(reading, "mine", "1")
-
-    assert faults_of(made.document) == ()
-    assert read(text) == reading
+    check_whole_or_refused(read, text)
 
 
 @law(st.lists(st.integers(1, 6), min_size=1, max_size=8))
