@@ -217,7 +217,7 @@ def update_view(workspace: Workspace, update: Update, *, ticks: bool) -> AddView
     old, given, compared = update
     new = given.curriculum
     events = update_events(workspace, given, "", ticks=ticks)
-    after = situation_with(workspace, new, events)
+    after = situation_in_edition(workspace, new, events)
     said = [
         f"Would update {new.id} from edition {old.edition} to {new.edition}.",
         *progress_sentences(update, workspace.situation, after),
@@ -232,7 +232,7 @@ def update_view(workspace: Workspace, update: Update, *, ticks: bool) -> AddView
     )
 
 
-def situation_with(
+def situation_in_edition(
     workspace: Workspace, curriculum: Curriculum, events: Sequence[Event]
 ) -> Situation:
     """The situation with another edition in force and these events written."""
@@ -245,7 +245,7 @@ def progress_with(
     workspace: Workspace, curriculum: Curriculum, events: Sequence[Event]
 ) -> Progress:
     """Progress by the ids of another edition."""
-    return situation_with(workspace, curriculum, events).progress
+    return situation_in_edition(workspace, curriculum, events).progress
 
 
 def progress_sentences(
