@@ -29,12 +29,15 @@ with hold_lock(Path(sys.argv[1])):
     sys.stdin.readline()
 """
 TAKE_AND_END = """
-import os, sys
+import os, sys, time
 from pathlib import Path
 from llmpath.storage.lock import hold_lock
 with hold_lock(Path(sys.argv[1])):
+    taker = os.getpid()
     if os.fork():
         os._exit(0)
+    while os.getppid() == taker:
+        time.sleep(0.001)
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -42,10 +45,13 @@ HAND_ON = """
 import fcntl, os, sys
 lock = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT)
 fcntl.flock(lock, fcntl.LOCK_EX)
+is_closed, close = os.pipe()
 if os.fork():
     os.close(lock)
+    os.write(close, b".")
     os.wait()
 else:
+    os.read(is_closed, 1)
     print("held", flush=True)
     sys.stdin.readline()
 """
