@@ -235,3 +235,80 @@ def test_the_end_of_the_plan_is_told(run: Program, own: Path, tmp_path: Path) ->
     assert done.code == 0
     assert "The plan ends on " in done.stdout
     assert "Done: 2 lessons, before 2." in done.stdout
+
+
+def an_edition_with_a_new_id(tmp_path: Path) -> Path:
+    """An edition in which the third lesson has another id, and declares it."""
+    changes = [declared("renamed", ["l2"], ["new"])]
+    lessons = (lesson(0), lesson(1), lesson(9, id="new"), lesson(3))
+    return a_file(tmp_path, *lessons, edition="2", changes=changes)
+
+
+@pytest.mark.usefixtures("own")
+def test_an_own_link_goes_along_and_can_be_given_back(
+    run: Program, tmp_path: Path
+) -> None:
+    link = "https://example.net/copy"
+    run("curriculum", "links", "--replace", "own:first/l2", link)
+    updated(run, an_edition_with_a_new_id(tmp_path))
+
+    shown = run("show", "own:first/new", "--json").json()
+    assert (shown["url"], shown["own_link"]) == (link, True)
+
+    words = ("curriculum", "links", "--replace", "own:first/new", "none", "--json")
+    back = run(*words).json()
+    assert (back["url"], back["own_link"]) == ("https://example.org/9", False)
+    shown = run("show", "own:first/new", "--json").json()
+    assert (shown["url"], shown["own_link"]) == ("https://example.org/9", False)
+    assert run("doctor").code == 0
+
+
+def test_a_linked_lesson_stays_linked(run: Program, own: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    text = own.read_text().replace('"own"', '"other"', 1)
+    other.write_text(text)
+    assert run("curriculum", "add", other, "--link").code == 0
+    updated(run, an_edition_with_a_new_id(tmp_path))
+
+    assert run("done", "other:first/l2").code == 0
+    assert statuses(run)["new"] == "done"
+    assert run("undo").code == 0
+    assert statuses(run)["new"] == "ready"
+
+
+@pytest.mark.usefixtures("own")
+def test_a_goal_is_studied_under_its_new_id(run: Program, tmp_path: Path) -> None:
+    assert run("start", "--to", "own:first/l2").code == 0
+    updated(run, an_edition_with_a_new_id(tmp_path))
+
+    status = run("status", "--json")
+    assert status.json()["tracks"] == ["own:path.first/new"]
+    assert "any more" not in status.stderr
+    assert run("next").stdout.startswith("own:first/new")
+    assert run("done", "own:first/new").code == 0
+    assert run("status", "--json").json()["progress"]["percent"] == 100
+
+
+@pytest.mark.usefixtures("own")
+def test_a_timer_runs_on_under_the_new_id(run: Program, tmp_path: Path) -> None:
+    assert run("timer", "start", "own:first/l2").code == 0
+    updated(run, an_edition_with_a_new_id(tmp_path))
+
+    assert run("timer", "status", "--json").json()["lesson"] == "own:first/new"
+    stopped = run("timer", "stop", "--took", "20m", "--json").json()
+    assert (stopped["lesson"], stopped["minutes"]) == ("own:first/new", 20)
+    assert run("timer", "start", "own:first/new").code == 0
+    assert run("done", "own:first/new").code == 0
+    assert run("timer", "status", "--json").json()["running"] is False
+
+
+def test_a_lesson_with_an_own_link_is_not_retired_without_asking(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    link = "https://example.net/copy"
+    run("curriculum", "links", "--replace", "own:first/l2", link)
+    a_file(tmp_path, lesson(0), lesson(1), lesson(2, id="new"), lesson(3), edition="2")
+
+    refused = run("curriculum", "update", own)
+    assert (refused.code, refused.stdout) == (2, "")
+    assert "Lesson 2 (first/l2) is Lesson 2 (first/new) now" in refused.stderr

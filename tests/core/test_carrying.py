@@ -19,12 +19,14 @@ from llmpath.core.events import (
     LessonsIncluded,
     LessonsReopened,
     LessonsSkipped,
+    LinkReplaced,
     NoteAdded,
     PlanAccepted,
     PlannedWeek,
     Record,
     RecordsVoided,
     StudyLogged,
+    TrackStarted,
 )
 from llmpath.core.folding import fold, stamp
 from llmpath.core.ledger import Ledger
@@ -73,6 +75,7 @@ _events: st.SearchStrategy[Event] = st.one_of(
     st.builds(LessonDeferred, _id, st.none() | _day),
     st.builds(StudyLogged, _any_id, _minutes),
     st.builds(NoteAdded, _any_id, st.sampled_from(("first", "second"))),
+    st.builds(LinkReplaced, _any_id, st.sampled_from(("https://a.b", None))),
     st.builds(planned, _ids, _minutes),
 )
 journals = st.lists(st.tuples(_events, _day), max_size=8).map(
@@ -95,7 +98,7 @@ def renamed(event: Event, new: Mapping[str, str]) -> Event:
             return event._replace(lessons=tuple(new[each] for each in event.lessons))
         case LessonDeferred():
             return event._replace(lesson=new[event.lesson])
-        case StudyLogged() | NoteAdded():
+        case StudyLogged() | NoteAdded() | LinkReplaced():
             return event._replace(id=new[event.id])
         case _:
             return planned_anew(event, new)
@@ -119,7 +122,7 @@ def under_new_ids(record: Record) -> Record:
 def carried(
     curriculum: Curriculum, changes: Sequence[Change], *records: Record
 ) -> Progress:
-    return carry(fold(records), changes, curriculum)
+    return carry(fold(records), Ledger(changes, curriculum))
 
 
 def studied(progress: Progress) -> Mapping[date, int]:
@@ -145,7 +148,9 @@ def test_new_names_change_nothing_but_names(
     progress = carried(RENAMED_POOL, changes, *records)
 
     otherwise = fold(map(under_new_ids, records))
-    assert progress == otherwise._replace(reopened=progress.reopened)
+    assert progress == otherwise._replace(
+        reopened=progress.reopened, linked=progress.linked
+    )
 
 
 @law(histories(), renames, st.integers(0, 10))
@@ -187,7 +192,7 @@ def test_what_was_carried_is_not_carried_again(
 ) -> None:
     progress = carried(curriculum, changes, *records)
 
-    assert carry(progress, changes, curriculum) is progress
+    assert carry(progress, Ledger(changes, curriculum)) == progress
 
 
 @law(journals, wild_ledgers, pools, st.randoms(use_true_random=False))
@@ -211,7 +216,7 @@ def test_no_tick_is_lost(
 ) -> None:
     before, ledger = fold(records), Ledger(changes, curriculum)
 
-    after = carry(before, changes, curriculum)
+    after = carry(before, ledger)
 
     for lesson in before.completions:
         reached = ledger.ends(lesson)
@@ -224,7 +229,7 @@ def test_nothing_is_done_or_left_out_that_was_not(
 ) -> None:
     before, ledger = fold(records), Ledger(changes, curriculum)
 
-    after = carry(before, changes, curriculum)
+    after = carry(before, ledger)
 
     for was, became in (
         (before.completions, after.completions),
@@ -243,7 +248,7 @@ def test_no_logged_minute_is_lost_and_none_is_added_but_for_a_tick(
 ) -> None:
     before = fold(records)
 
-    after = carry(before, changes, curriculum)
+    after = carry(before, Ledger(changes, curriculum))
 
     added = sum(after.logged.values()) - sum(before.logged.values())
     ticks = sum(each.minutes for each in before.completions.values())
@@ -262,7 +267,7 @@ def test_no_note_is_lost_or_doubled(
 ) -> None:
     before = fold(records)
 
-    after = carry(before, changes, curriculum)
+    after = carry(before, Ledger(changes, curriculum))
 
     def all_notes(progress: Progress) -> list[Note]:
         return sorted(note for notes in progress.notes.values() for note in notes)
@@ -271,12 +276,68 @@ def test_no_note_is_lost_or_doubled(
 
 
 @law(journals, wild_ledgers, pools)
+def test_an_own_link_is_lost_only_where_something_was_said_of_a_later_id(
+    records: tuple[Record, ...], changes: tuple[Change, ...], curriculum: Curriculum
+) -> None:
+    before, ledger = fold(records), Ledger(changes, curriculum)
+
+    after = carry(before, ledger)
+
+    for key, url in before.links.items():
+        reached = ledger.ends(key)
+        if url is not None and before.links.keys().isdisjoint(set(reached) - {key}):
+            later = ledger.ends(key, short_of=before.links)
+            assert all(after.links[each] == url for each in later)
+            assert later or reached != (key,)
+    said = [url for url in before.links.values() if url is not None]
+    assert all(url in said for url in after.links.values() if url is not None)
+
+
+def test_an_own_link_goes_along_and_is_given_back_under_the_later_id() -> None:
+    replaced = a_record(LinkReplaced(A, "https://a.b/own"))
+    given_back = a_record(LinkReplaced(C, None), n=2)
+    curriculum = a_pool({"b/one": 30})
+    changes = [a_change("renamed", "a/one", "a/two"), a_change("moved", "a/two", C[8:])]
+
+    assert carried(curriculum, changes, replaced).links == {C: "https://a.b/own"}
+    assert carried(curriculum, changes, replaced, given_back).links == {C: None}
+
+
+def test_what_was_said_of_an_own_link_between_two_changes_holds() -> None:
+    records = [
+        a_record(LinkReplaced(A, "https://a.b/own")),
+        a_record(LinkReplaced(B, None), n=2),
+    ]
+    changes = [a_change("renamed", "a/one", "a/two"), a_change("moved", "a/two", C[8:])]
+
+    assert carried(a_pool({"b/one": 30}), changes, *records).links == {C: None}
+
+
+def test_a_goal_is_what_it_became() -> None:
+    goals = ("llmpath:path.a/one", "llmpath:path.a", "llmpath:short")
+    started = a_record(TrackStarted(goals, MONDAY, "llmpath", EDITION))
+    changes = [
+        a_change("split", "a/one", "b/one b/two"),
+        a_change("moved", "a", "c"),
+    ]
+    curriculum = a_pool({"b/one": 30, "b/two": 30, "c/one": 10})
+
+    after = carried(curriculum, changes, started).started
+
+    assert after is not None
+    assert after.tracks == (
+        *("llmpath:path.b/one", "llmpath:path.b/two"),
+        *("llmpath:path.c", "llmpath:short"),
+    )
+
+
+@law(journals, wild_ledgers, pools)
 def test_a_plan_has_each_lesson_once_under_the_ids_in_force(
     records: tuple[Record, ...], changes: tuple[Change, ...], curriculum: Curriculum
 ) -> None:
     before, ledger = fold(records), Ledger(changes, curriculum)
 
-    after = carry(before, changes, curriculum)
+    after = carry(before, ledger)
 
     for was, became in zip(before.plans, after.plans, strict=True):
         named = [each for week in became.plan.weeks for each in week.lessons]
@@ -294,14 +355,14 @@ def test_a_plan_has_each_lesson_once_under_the_ids_in_force(
 def test_without_changes_progress_stays_the_same_object() -> None:
     progress = fold([done(A)])
 
-    assert carry(progress, (), a_pool({})) is progress
+    assert carry(progress, Ledger((), a_pool({}))) is progress
 
 
-def test_changes_of_other_lessons_leave_the_same_object() -> None:
+def test_changes_of_other_lessons_change_nothing() -> None:
     progress = fold([done(A)])
     changes = [a_change("renamed", "z/one", "z/two"), a_change("retired", "a/one")]
 
-    assert carry(progress, changes, a_pool({"z/two": 30})) is progress
+    assert carry(progress, Ledger(changes, a_pool({"z/two": 30}))) == progress
 
 
 @law(
@@ -319,7 +380,7 @@ def test_a_division_keeps_minutes_and_makes_all_parts_done(
     ]
     before = fold([done(A, minutes=estimate), *records])
 
-    after = carry(before, (change,), curriculum)
+    after = carry(before, Ledger((change,), curriculum))
 
     assert list(after.completions) == list(curriculum.lessons)
     assert sum(each.minutes for each in after.completions.values()) == estimate
@@ -341,7 +402,7 @@ def test_minutes_of_an_open_lesson_fill_its_parts_in_order(
     ]
     before = fold(records)
 
-    after = carry(before, (change,), curriculum)
+    after = carry(before, Ledger((change,), curriculum))
 
     *first, last = (after.logged.get(each, 0) for each in curriculum.lessons)
     left = before.logged[A]
@@ -376,7 +437,7 @@ def test_what_was_merged_is_done_only_where_nothing_of_it_is_open(
     (lesson,) = full(["c/one"])
     before = fold(records)
 
-    after = carry(before, (change,), a_pool({"c/one": 80}))
+    after = carry(before, Ledger((change,), a_pool({"c/one": 80})))
 
     is_closed = {"done", "skipped"}.issuperset(states)
     assert after.is_done(lesson) == (is_closed and "done" in states)
@@ -568,7 +629,9 @@ def test_a_lesson_done_in_less_than_its_estimate_counts_no_more_in_parts() -> No
     before = fold([done(A, minutes=60), logged(A, 25, n=2)])
     curriculum = a_pool({"b/one": 30, "b/two": 30})
 
-    after = carry(before, [a_change("split", "a/one", "b/one b/two")], curriculum)
+    after = carry(
+        before, Ledger([a_change("split", "a/one", "b/one b/two")], curriculum)
+    )
 
     assert studied(after) == studied(before) == {MONDAY: 25}
 

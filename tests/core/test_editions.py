@@ -161,7 +161,7 @@ def test_no_tick_is_lost_and_none_made_up_by_what_follows_from_a_comparison(
     done = data.draw(st.sets(st.sampled_from([*old.lessons]))) if old.lessons else set()
     before = fold([a_record(LessonsCompleted(dict.fromkeys(done, 30), EDITION))])
 
-    progress = carry(before, after.changes, after)
+    progress = carry(before, Ledger(after.changes, after))
 
     moves = Ledger(after.changes, after)
     for key in done:

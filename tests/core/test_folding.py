@@ -237,7 +237,7 @@ class Naive:
                 for key, each in self.curricula.items()
                 if each.file is not None
             },
-            links={key: url for key, url in self.links.items() if url is not None},
+            links=self.links,
             linked=tuple(
                 sorted(tuple(sorted(each)) for each in self.linked if len(each) > 1)
             ),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pytest
 
-from llmpath.core.curriculum import Curriculum
+from llmpath.core.carrying import carry_and_share
+from llmpath.core.curriculum import Change, Curriculum
 from llmpath.core.events import (
     Event,
     LessonsCompleted,
     LessonsLinked,
     LessonsReopened,
+    Record,
 )
 from llmpath.core.folding import fold
 from llmpath.core.linking import same_lessons, share_linked
 from llmpath.core.progress import Completion, Progress
 from llmpath.storage.curricula import parse_curriculum
 from tests.builders import a_record
+from tests.core.ledgers import a_change, a_pool, full, pools, wild_ledgers
 from tests.storage.test_curriculum_copies import LESSON, MODULE, a_text
+from tests.strategies import Step, histories, law
 
 DAY = date(2026, 11, 20)
 
@@ -60,11 +64,14 @@ def test_a_curriculum_has_nothing_in_common_with_itself() -> None:
 
 
 def progress_of(*steps: Sequence[Event]) -> Progress:
-    records = [
+    return share_linked(fold(records_of(steps)))
+
+
+def records_of(steps: Iterable[Sequence[Event]]) -> list[Record]:
+    return [
         a_record(*events, n=number)._replace(id=f"r{number}")
         for number, events in enumerate(steps, start=1)
     ]
-    return share_linked(fold(records))
 
 
 LINKED = (LessonsLinked(("a:m/1", "b:m/1")), LessonsLinked(("b:m/1", "c:m/1")))
@@ -105,4 +112,70 @@ def test_a_linked_lesson_that_was_reopened_is_open_there_alone() -> None:
 def test_without_links_nothing_changes() -> None:
     progress = fold([a_record(LessonsCompleted({"a:m/1": 30}, "1"))])
 
-    assert share_linked(progress) is progress
+    assert share_linked(progress) == progress
+
+
+OLD, OTHER, ONE, TWO = full(("a/one", "c/x", "b/one", "b/two"))
+POOL = a_pool({"b/one": 20, "b/two": 20, "c/x": 30})
+SPLIT = a_change("split", "a/one", "b/one b/two")
+MERGED = a_change("merged", "a/one a/two", "b/one")
+
+
+def done_after(change: Change, *done: str, reopened: str | None = None) -> set[str]:
+    """What of the curriculum is done where `OLD` was linked with `OTHER` before."""
+    steps: list[Sequence[Event]] = [[LessonsLinked((OLD, OTHER))]]
+    steps += [[LessonsCompleted({each: 30}, "1")] for each in done]
+    if reopened is not None:
+        steps.append([LessonsReopened({reopened: ("r2",)})])
+    curriculum = POOL._replace(changes=(change,))
+    progress = carry_and_share(fold(records_of(steps)), curriculum)
+    return progress.completions.keys() & POOL.lessons.keys()
+
+
+@pytest.mark.parametrize(
+    ("change", "done", "expected"),
+    [
+        (a_change("renamed", "a/one", "b/one"), [OTHER], {OTHER, ONE}),
+        (a_change("renamed", "a/one", "b/one"), [OLD], {OTHER, ONE}),
+        (a_change("renamed", "a/one", "b/one"), [ONE], {OTHER, ONE}),
+        (SPLIT, [OTHER], {OTHER, ONE, TWO}),
+        (SPLIT, [OLD], {OTHER, ONE, TWO}),
+        (SPLIT, [ONE], {ONE}),
+        (SPLIT, [ONE, TWO], {ONE, TWO, OTHER}),
+        (MERGED, [OTHER], {OTHER}),
+        (MERGED, [OLD], {OTHER}),
+        (MERGED, [ONE], {ONE, OTHER}),
+        (MERGED, [OTHER, "llmpath:a/two"], {ONE, OTHER}),
+        (a_change("retired", "a/one"), [OLD], {OTHER}),
+    ],
+)
+def test_lessons_stay_linked_as_far_as_they_are_the_same_study(
+    change: Change, done: list[str], expected: set[str]
+) -> None:
+    assert done_after(change, *done) == expected
+
+
+@pytest.mark.parametrize("reopened", [OLD, ONE])
+def test_a_lesson_that_was_reopened_is_open_under_its_later_id(reopened: str) -> None:
+    change = a_change("renamed", "a/one", "b/one")
+    assert done_after(change, OTHER, reopened=reopened) == {OTHER}
+
+
+def test_one_part_of_a_linked_lesson_is_reopened_alone() -> None:
+    assert done_after(SPLIT, OTHER, reopened=TWO) == {OTHER, ONE}
+
+
+@law(histories(), wild_ledgers, pools)
+def test_what_is_done_by_a_link_is_done_by_a_record(
+    history: tuple[Step, ...], changes: tuple[Change, ...], curriculum: Curriculum
+) -> None:
+    before = fold(step.record for step in history)
+    after = carry_and_share(before, curriculum._replace(changes=changes))
+
+    known = {each for it in before.completions.values() for each in it.records}
+    for each in after.completions.values():
+        assert each.records
+        assert known.issuperset(each.records)
+    assert sum(each.minutes for each in after.completions.values()) <= sum(
+        each.minutes for each in before.completions.values()
+    )

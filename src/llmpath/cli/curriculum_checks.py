@@ -5,6 +5,7 @@ from __future__ import annotations
 from llmpath.cli.checks import ADVICE, DAMAGED, Found, failed, passed
 from llmpath.core.carrying import carry
 from llmpath.core.curriculum import Curriculum, shown_id
+from llmpath.core.ledger import Ledger
 from llmpath.core.progress import Progress
 from llmpath.errors import RefusedInputError
 from llmpath.report.phrases import counted, listed
@@ -33,7 +34,7 @@ def check_curricula(
 
 def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
     """The curriculum has what the journal names, under whatever id it had."""
-    progress = carry(progress, curriculum.changes, curriculum)
+    progress = carry(progress, Ledger(curriculum.changes, curriculum))
     retired = {key for change in curriculum.changes for key in change.before}
     named = {
         *progress.completions,
@@ -42,6 +43,7 @@ def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
         *progress.deferred,
         *progress.logged,
         *progress.notes,
+        *progress.links,
     }
     known = curriculum.lessons.keys() | curriculum.modules.keys() | retired
     strange = sorted(named - known)

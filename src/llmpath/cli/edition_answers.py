@@ -9,6 +9,7 @@ from llmpath.cli.workspace import Workspace
 from llmpath.core.curriculum import Curriculum, own_part
 from llmpath.core.editions import Comparison
 from llmpath.core.matching import Unclear
+from llmpath.core.paths import goal_id
 from llmpath.core.progress import Progress
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.report.editions import title_of
@@ -93,8 +94,18 @@ def confirm_inferred(
 
 def has_progress(lesson: str, progress: Progress) -> bool:
     """Tell whether the journal says anything of a lesson that an update could lose."""
-    kept = (progress.completions, progress.skips, progress.logged, progress.notes)
-    return any(lesson in each for each in kept) or lesson in progress.included
+    kept = (
+        progress.completions,
+        progress.skips,
+        progress.logged,
+        progress.notes,
+        progress.included,
+        progress.deferred,
+        progress.links,
+        *progress.linked,
+        [goal_id(each) for each in progress.started.tracks] if progress.started else (),
+    )
+    return any(lesson in each for each in kept)
 
 
 def asked_answer(

@@ -233,7 +233,7 @@ def show_view(workspace: Workspace, thing: Module | Lesson) -> ShowView:
         ),
         known=known_lessons(workspace),
         put_off=put_off_lessons(workspace),
-        has_own_link=thing.id in progress.links,
+        has_own_link=progress.links.get(thing.id) is not None,
     )
 
 

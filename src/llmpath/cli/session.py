@@ -161,9 +161,12 @@ def situation_with(workspace: Workspace, progress: Progress) -> Situation:
 
     The curricula are read anew where that puts other links or other copies in force.
     """
-    before, source = workspace.situation.progress, workspace.source
-    if (progress.links, progress.curricula) != (before.links, before.curricula):
-        source = read_library(workspace.places, progress).curriculum
+    before = workspace.situation.progress
+    after = make_situation(workspace.source, progress, workspace.today)
+    said = after.progress
+    if (said.links, said.curricula) == (before.links, before.curricula):
+        return after
+    source = read_library(workspace.places, progress).curriculum
     return make_situation(source, progress, workspace.today)
 
 

@@ -41,6 +41,27 @@ def timer_file(workspace: Workspace) -> Path:
     return workspace.places.state / "timer.json"
 
 
+def find_timer(workspace: Workspace) -> Timer | None:
+    """The running timer, on the lesson that its lesson became; None if none runs.
+
+    Of several it is the first open one.
+
+    Raises:
+        LlmpathError: The file cannot be read.
+    """
+    timer = read_timer(timer_file(workspace))
+    curriculum = workspace.curriculum
+    if timer is None or timer.lesson in curriculum.lessons or not curriculum.changes:
+        return timer
+    from llmpath.core.ledger import Ledger  # noqa: PLC0415 - few lessons have changed
+
+    ends = Ledger(curriculum.changes, curriculum).ends(timer.lesson)
+    progress = workspace.situation.progress
+    known = [each for each in ends if each in curriculum.lessons] or [timer.lesson]
+    now = next((each for each in known if progress.is_open(each)), known[0])
+    return timer._replace(lesson=now)
+
+
 def stop_for_done(
     workspace: Workspace, lessons: tuple[Lesson, ...], *, took: int | None
 ) -> Stopped:
@@ -51,7 +72,7 @@ def stop_for_done(
     """
     file = timer_file(workspace)
     try:
-        timer = read_timer(file)
+        timer = find_timer(workspace)
     except LlmpathError as error:  # the timer is no part of what is done
         warn(workspace.options, f"{error.message}; try: {error.remedy}")
         return Stopped()

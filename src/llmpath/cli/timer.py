@@ -10,7 +10,7 @@ from llmpath.cli.log import logged_sentence, to_log_on
 from llmpath.cli.output import Answer
 from llmpath.cli.resolve import first_lesson, named
 from llmpath.cli.session import writing
-from llmpath.cli.stopwatch import checked_minutes, timer_file
+from llmpath.cli.stopwatch import checked_minutes, find_timer, timer_file
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.curriculum import Lesson, shown_id
 from llmpath.core.events import StudyLogged
@@ -21,7 +21,6 @@ from llmpath.report.views.changes import TimerView
 from llmpath.storage.timer import (
     Timer,
     elapsed_minutes,
-    read_timer,
     remove_timer,
     write_timer,
 )
@@ -43,7 +42,7 @@ def start_timer(
     """
     with writing(options_of(ctx)) as session:
         workspace = session.workspace
-        running = read_timer(timer_file(workspace))
+        running = find_timer(workspace)
         if running is not None:
             raise LlmpathError(
                 f"the timer runs already, on {shown_id(running.lesson)}",
@@ -125,7 +124,7 @@ def cancel_timer(ctx: typer.Context) -> None:
 def timer_status(ctx: typer.Context) -> None:
     """Show whether the timer runs, and since when."""
     workspace = load(options_of(ctx))
-    timer = read_timer(timer_file(workspace))
+    timer = find_timer(workspace)
     if timer is None:
         view = TimerView("status", None, None, None, None, ("No timer runs.",))
     else:
@@ -144,7 +143,7 @@ def running_timer(workspace: Workspace) -> Timer:
     Raises:
         LlmpathError: None runs.
     """
-    timer = read_timer(timer_file(workspace))
+    timer = find_timer(workspace)
     if timer is None:
         raise LlmpathError("no timer runs", remedy="llmpath timer start")
     return timer

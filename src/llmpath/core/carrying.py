@@ -5,14 +5,15 @@ curriculum in force (docs/decisions/0021-progress-is-carried-at-load.md).
 
 Renamed and moved: all goes along. Split: what was done makes all parts done, its
 minutes divided by theirs; minutes logged on an open lesson fill the parts in order;
-a lesson left out, included or put off is so in all parts; notes go to the first.
+a lesson left out, included or put off is so in all parts, and each has the learner's
+own link; notes go to the first. A goal of study is all parts.
 Merged: done, on the latest day, where each was done or left out and one was done; left
 out where all were; else open, and what was studied on each counts as logged minutes.
 
 What stays under old ids: whatever was retired; the lessons in records, so in
 `history`; records' ids, by which `undo` and `reopen` find them; ids of tracks, which no
-ledger names; the timer's file. `studied` stays, for days have no ids. A plan's end and
-minutes are those of its day.
+ledger names; linked lessons (`core/linking.py`); the timer's file. `studied` stays, for
+days have no ids. A plan's end and minutes are those of its day.
 
 Reopening: records that `LessonsReopened` names for a lesson complete or skip it no
 more, also where they named it by an older id. So one part of a split lesson can be
@@ -21,41 +22,51 @@ made open again, and a lesson that was merged.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from heapq import heappop, heappush
 from itertools import chain
 
-from llmpath.core.curriculum import Change, Curriculum
+from llmpath.core.curriculum import Curriculum
 from llmpath.core.events import PlannedWeek
 from llmpath.core.ledger import Ledger, Way
-from llmpath.core.progress import AcceptedPlan, Progress
+from llmpath.core.linking import share_linked
+from llmpath.core.paths import goal_id, path_id
+from llmpath.core.progress import AcceptedPlan, Progress, Started
 from llmpath.core.traces import Trace, joined, merged, split, without
 
 
-def carry(
-    progress: Progress, changes: Sequence[Change], curriculum: Curriculum
-) -> Progress:
-    """Say what the journal says by the ids of a curriculum.
+def carry_and_share(progress: Progress, curriculum: Curriculum) -> Progress:
+    """Carry progress to the ids of a curriculum, and count linked lessons everywhere.
 
-    Where nothing is to be carried, that is the same object. What comes out is not to be
-    kept in place of the fold: another curriculum would find no old ids in it.
-
-    Args:
-        changes: The ledger, oldest first.
-        curriculum: The one in force, or all of them joined.
+    They are counted before as well: what was done elsewhere then counts for a lesson
+    that became part of another.
     """
-    if not changes:
+    ledger = Ledger(curriculum.changes, curriculum)
+    if not progress.linked:
+        return carry(progress, ledger)
+    return share_linked(carry(share_linked(progress), ledger), ledger)
+
+
+def carry(progress: Progress, ledger: Ledger) -> Progress:
+    """Say what the journal says by the ids to which a ledger leads.
+
+    What comes out is not to be kept in place of the fold: another curriculum would find
+    no old ids in it.
+    """
+    if not ledger:
         return progress
-    ledger = Ledger(changes, curriculum)
-    plans = carried_plans(progress.plans, ledger)
-    if any(ledger.way(key) for key in named_in(progress)):
-        taken: dict[str, set[str]] = {}
-        for lesson, record in progress.reopened:
-            taken.setdefault(lesson, set()).add(record)
-        traces = moved(traces_in(progress), ledger, taken)
-        return with_traces(progress._replace(plans=plans), traces)
-    return progress if plans is progress.plans else progress._replace(plans=plans)
+    progress = progress._replace(
+        plans=carried_plans(progress.plans, ledger),
+        links=carried_links(progress.links, ledger),
+        started=carried_started(progress.started, ledger),
+    )
+    if not any(ledger.way(key) for key in named_in(progress)):
+        return progress
+    taken: dict[str, set[str]] = {}
+    for lesson, record in progress.reopened:
+        taken.setdefault(lesson, set()).add(record)
+    return with_traces(progress, moved(traces_in(progress), ledger, taken))
 
 
 def named_in(progress: Progress) -> dict[str, None]:
@@ -165,10 +176,38 @@ def arrivals(
         yield key, without(part, taken.get(key, ()))
 
 
+def carried_links(
+    links: Mapping[str, str | None], ledger: Ledger
+) -> Mapping[str, str | None]:
+    """The learner's own links by the ids in force.
+
+    What was said of a later id holds. Of several ids that became one the first that
+    has a link gives it.
+    """
+    carried: dict[str, str | None] = {}
+    for key, url in sorted(links.items()):
+        for end in ledger.ends(key, short_of=links):
+            carried[end] = carried.get(end) or url
+    return carried
+
+
+def carried_started(started: Started | None, ledger: Ledger) -> Started | None:
+    """What is active, with goals by the ids in force."""
+    if started is None:
+        return None
+    tracks = (
+        [path_id(end) for end in ledger.ends(goal)]
+        if (goal := goal_id(track)) is not None
+        else [track]
+        for track in started.tracks
+    )
+    return started._replace(tracks=tuple(dict.fromkeys(chain.from_iterable(tracks))))
+
+
 def carried_plans(
     plans: tuple[AcceptedPlan, ...], ledger: Ledger
 ) -> tuple[AcceptedPlan, ...]:
-    """Plans over the ids in force; the same object where none differs."""
+    """Plans over the ids in force."""
     weeks = [week for accepted in plans for week in accepted.plan.weeks]
     named = {lesson for week in weeks for lesson in week.lessons}
     ends = {each: ledger.ends(each) for each in named if ledger.way(each)}

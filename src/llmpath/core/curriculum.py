@@ -187,8 +187,11 @@ def join_curricula(first: Curriculum, others: Iterable[Curriculum]) -> Curriculu
     )
 
 
-def replace_links(curriculum: Curriculum, links: Mapping[str, str]) -> Curriculum:
-    """Show other links for lessons and modules; unknown ids are passed over."""
+def replace_links(
+    curriculum: Curriculum, links: Mapping[str, str | None]
+) -> Curriculum:
+    """Show other links for lessons and modules; None and unknown ids do nothing."""
+    links = {key: url for key, url in links.items() if url is not None}
     lessons = {
         key: curriculum.lessons[key]._replace(url=url)
         for key, url in links.items()

@@ -368,12 +368,11 @@ def stored_curricula(happened: Happenings) -> dict[str, StoredCopy]:
     }
 
 
-def replaced_links(happened: Happenings) -> dict[str, str]:
-    """The learner's own links, by lesson or module."""
-    links = registers(
+def replaced_links(happened: Happenings) -> dict[str, str | None]:
+    """The learner's own links by lesson or module; None where one was given back."""
+    return registers(
         (record, event.id, event.url) for record, event in happened.of(LinkReplaced)
     )
-    return {key: url for key, url in links.items() if url is not None}
 
 
 def linked_lessons(happened: Happenings) -> tuple[tuple[str, ...], ...]:

@@ -14,7 +14,7 @@ stands for all its lessons: each goes to the lesson of the same slug.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from llmpath.core.curriculum import Change, Curriculum, lesson_slug
 from llmpath.named_tuple import NamedTuple
@@ -75,6 +75,10 @@ class Ledger:
                 if step.after != (key,):
                     self._steps.setdefault(key, step)
 
+    def __bool__(self) -> bool:
+        """Tell whether any id leads elsewhere."""
+        return bool(self._steps)
+
     def way(self, key: str) -> Way | None:
         """The way that a lesson's or module's id takes; None where it stays.
 
@@ -88,8 +92,12 @@ class Ledger:
         after = living or way.after
         return way._replace(after=after if "/" in key else after[:1])
 
-    def ends(self, key: str) -> tuple[str, ...]:
-        """The ids at which an id ends, itself if it stays, in the ledger's order."""
+    def ends(self, key: str, *, short_of: Collection[str] = ()) -> tuple[str, ...]:
+        """The ids at which an id ends, itself if it stays, in the ledger's order.
+
+        Args:
+            short_of: Ids at which it is not to arrive, nor to pass them.
+        """
         found: dict[str, None] = {}
         seen = {key}
         stack = [key]
@@ -99,9 +107,24 @@ class Ledger:
             if way is None:
                 found[top] = None
                 continue
-            stack += [each for each in reversed(way.after) if each not in seen]
-            seen.update(way.after)
+            after = [each for each in way.after if each not in short_of]
+            stack += [each for each in reversed(after) if each not in seen]
+            seen.update(after)
         return tuple(found)
+
+    def is_all(self, key: str) -> bool:
+        """Tell whether what became of an id is made of nothing else."""
+        seen = {key}
+        stack = [key]
+        while stack:
+            way = self.way(stack.pop())
+            if way is None:
+                continue
+            if not way.is_whole or len(way.before) > 1:
+                return False
+            stack += [each for each in way.after if each not in seen]
+            seen.update(way.after)
+        return True
 
     def weight(self, key: str) -> int:
         """Minutes that the curriculum has for an id; 0 where it leads to nothing there.

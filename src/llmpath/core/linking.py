@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from llmpath.core.curriculum import Curriculum, Lesson, curriculum_of
+from llmpath.core.ledger import Ledger
 from llmpath.core.progress import Completion, Progress
 
 
@@ -28,34 +30,51 @@ def same_lessons(new: Curriculum, others: Curriculum) -> list[tuple[Lesson, Less
     ]
 
 
-def share_linked(progress: Progress) -> Progress:
+def share_linked(progress: Progress, ledger: Ledger | None = None) -> Progress:
     """Count a lesson that is done as done wherever it is linked, from the same day.
 
     No minutes are counted twice: what is done elsewhere has none of its own. A lesson
     that was reopened since stays open.
+
+    Args:
+        ledger: By which progress was carried. Of a linked lesson that was divided all
+            parts are the same study; one that became part of a greater lesson is done
+            with that one, which is not done with it.
     """
-    if not progress.linked:
-        return progress
     completions = dict(progress.completions)
     for group in progress.linked:
-        done = [progress.completions.get(each) for each in group]
+        ends = {key: (key,) if ledger is None else ledger.ends(key) for key in group}
+        done = [_together(parts, progress) for parts in ends.values()]
         known = [each for each in done if each is not None]
-        for lesson in group:
-            shared = _shared(lesson, known, progress)
-            if shared is not None and lesson not in completions:
-                completions[lesson] = shared
+        for lesson, parts in ends.items():
+            if not known or (ledger is not None and not ledger.is_all(lesson)):
+                continue
+            for part in parts:
+                shared = _shared({lesson, part}, known, progress)
+                if shared is not None:
+                    completions.setdefault(part, shared)
     return progress._replace(completions=completions)
 
 
+def _together(parts: Iterable[str], progress: Progress) -> Completion | None:
+    """The completion of a lesson in parts: that of the last one, if all are done."""
+    done = [progress.completions.get(each) for each in parts]
+    known = [each for each in done if each is not None]
+    if len(known) < len(done):
+        return None
+    last = max(known)
+    return last._replace(records=tuple(chain.from_iterable(it.records for it in known)))
+
+
 def _shared(
-    lesson: str, done: Iterable[Completion], progress: Progress
+    ids: Iterable[str], done: Iterable[Completion], progress: Progress
 ) -> Completion | None:
-    """What other lessons' completions say of this one."""
+    """What other lessons' completions say of this one, by whatever id it was opened."""
     held = [
         (each.day, record)
         for each in done
         for record in each.records
-        if (lesson, record) not in progress.reopened
+        if not any((key, record) in progress.reopened for key in ids)
     ]
     if not held:
         return None

@@ -88,7 +88,8 @@ class Progress(NamedTuple):
         studied: Minutes of each day: logged ones, and estimates where none were.
         plans: Every accepted plan, oldest first; the last one holds.
         curricula: The curricula that were added and not removed, by id.
-        links: Links that the learner put in place of others, by lesson or module.
+        links: Links that the learner put in place of others, by lesson or module; None
+            where the curriculum's own was given back.
         linked: Groups of lessons that are the same study, none in two of them.
         journal: The journal's random id; None before the first `start`.
         voided: Ids of records taken back.
@@ -111,7 +112,7 @@ class Progress(NamedTuple):
     studied: Mapping[date, int]
     notes: Mapping[str, tuple[Note, ...]]
     curricula: Mapping[str, StoredCopy]
-    links: Mapping[str, str]
+    links: Mapping[str, str | None]
     linked: tuple[tuple[str, ...], ...]
     journal: str | None
     voided: frozenset[str]

@@ -33,16 +33,12 @@ def make_situation(
     Progress of earlier editions is carried to the ids of this one, and counts wherever
     a lesson is linked.
     """
-    if curriculum.changes:
-        from llmpath.core.carrying import (  # noqa: PLC0415 - 2 ms, few have changes
-            carry,
+    if curriculum.changes or progress.linked:
+        from llmpath.core.carrying import (  # noqa: PLC0415 - 2 ms, few have any
+            carry_and_share,
         )
 
-        progress = carry(progress, curriculum.changes, curriculum)
-    if progress.linked:
-        from llmpath.core.linking import share_linked  # noqa: PLC0415 - as above
-
-        progress = share_linked(progress)
+        progress = carry_and_share(progress, curriculum)
     tracks = progress.started.tracks if progress.started else ()
     studied = with_paths(curriculum, tracks)
     return Situation(studied, progress, make_route(studied, tracks), today)

@@ -84,9 +84,20 @@ def read_library(
     if instead is not None:
         added.append(instead)
     curriculum = join_curricula(*in_use_first(bundled, added, progress))
-    if progress.links:
-        curriculum = replace_links(curriculum, progress.links)
-    return Library(curriculum, missing)
+    return Library(with_own_links(curriculum, progress), missing)
+
+
+def with_own_links(curriculum: Curriculum, progress: Progress) -> Curriculum:
+    """Show the learner's own links, also those of what had another id before."""
+    links = progress.links
+    if links and curriculum.changes:
+        from llmpath.core.carrying import (  # noqa: PLC0415 - 2 ms, few have both
+            carried_links,
+        )
+        from llmpath.core.ledger import Ledger  # noqa: PLC0415 - as above
+
+        links = carried_links(links, Ledger(curriculum.changes, curriculum))
+    return replace_links(curriculum, links)
 
 
 def read_copies(
