@@ -17,6 +17,7 @@ from llmpath.core.lookup import (
 )
 from llmpath.errors import UnknownIdError
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
+from tests.core.ledgers import a_change
 from tests.strategies import curricula, law
 
 ILLUSTRATED = a_module(
@@ -283,6 +284,40 @@ def test_any_text_is_found_once_or_refused(curriculum: Curriculum, text: str) ->
     if match.step is Step.PREFIX and "/" not in text:
         ids = (shown_id(match.thing.id), match.thing.id.rpartition("/")[2])
         assert any(each.startswith(text.strip()) for each in (*ids, match.thing.id))
+
+
+FORMER = CURRICULUM._replace(
+    changes=(
+        a_change("renamed", "attention/sc", "attention/scores"),
+        a_change("moved", "gp", "gpt"),
+        a_change("moved", "quiz", "attention"),
+        a_change("retired", "gpt/att"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "shown"),
+    [
+        ("attention/sc", "has another id since edition 2026.11", "attention/scores  "),
+        ("LLMPATH:attention/sc", "has another id since edition", "attention/scores  "),
+        ("gp", "has another id since edition", "gpt  "),
+        ("gp/quiz", "has another id since edition", "gpt/quiz  "),
+        ("gpt/att", "is not in the curriculum any more", "edition 2026.11 says: tests"),
+    ],
+)
+def test_a_former_id_is_told_and_not_taken_for_the_beginning_of_another(
+    text: str, message: str, shown: str
+) -> None:
+    with pytest.raises(UnknownIdError, match=message) as refused:
+        find(text, FORMER, SHORT)
+    assert shown in refused.value.detail[0]
+    assert find_candidates(text, FORMER, SHORT).step is None
+
+
+def test_a_former_id_that_another_thing_has_now_is_that_thing() -> None:
+    assert find("quiz", FORMER, SHORT).thing.id == "llmpath:attention/quiz"
+    assert find("attention/sco", FORMER, SHORT).thing.id == "llmpath:attention/scores"
 
 
 def test_tracks_are_found_by_their_exact_id_only() -> None:

@@ -68,6 +68,9 @@ def find(text: str, curriculum: Curriculum, route: Route) -> Match:
     """
     found, step = find_candidates(text, curriculum, route)
     if step is None:
+        former = find_former(text, curriculum)
+        if former is not None:
+            raise former
         raise unknown(text, near_things(_folded(text), _searched(curriculum, route)))
     if len(found) > 1:
         what = "titles" if step is Step.WORDS else "ids"
@@ -80,15 +83,49 @@ def find(text: str, curriculum: Curriculum, route: Route) -> Match:
 
 
 def find_candidates(text: str, curriculum: Curriculum, route: Route) -> Candidates:
-    """Find what an id may mean, whatever their number."""
+    """Find what an id may mean, whatever their number.
+
+    A whole id of an earlier edition means nothing, also where another begins with it.
+    """
     wanted = _folded(text)
     modules = _searched(curriculum, route)
     active = modules[: len(route.modules)]
     for part in (active, modules[len(active) :]):
         for step in Step:
             if found := _matches(wanted, part, step) if wanted else []:
+                if step is not Step.EXACT and find_former(text, curriculum) is not None:
+                    return Candidates((), None)
                 return Candidates(tuple(found), step)
     return Candidates((), None)
+
+
+def find_former(text: str, curriculum: Curriculum) -> UnknownIdError | None:
+    """The error for an id that a change took away, with what it became; else None."""
+    key = full_id(_folded(text))
+    if key in curriculum.modules or key in curriculum.lessons:
+        return None
+    names = {key, key.partition("/")[0]} - curriculum.modules.keys()
+    change = next(
+        (each for each in curriculum.changes if not names.isdisjoint(each.before)), None
+    )
+    if change is None:
+        return None
+    from llmpath.core.ledger import Ledger  # noqa: PLC0415 - only for an error
+
+    ends = Ledger(curriculum.changes, curriculum).ends(key)
+    found = (curriculum.modules.get(it) or curriculum.lessons.get(it) for it in ends)
+    became = [each for each in found if each is not None]
+    if not became:
+        return UnknownIdError(
+            f"'{text}' is not in the curriculum any more",
+            detail=(f"edition {change.edition} says: {change.reason}",),
+            remedy="llmpath history, for what was done of it",
+        )
+    return UnknownIdError(
+        f"'{text}' has another id since edition {change.edition}",
+        detail=tuple(f"  {_line(each)}" for each in became[:NEAR_COUNT]),
+        remedy=f"use the id {shown_id(became[0].id)}",
+    )
 
 
 def find_track(text: str, curriculum: Curriculum) -> Track | None:
