@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
 from llmpath.exchange.importers.roadmap_sh import IMPORTER, read, recognise
 from llmpath.exchange.importers.source import Source
@@ -14,6 +15,7 @@ from tests.exchange.importers.sources import (
     refusal,
     source,
 )
+from tests.strategies import law
 
 
 def node(name: str, kind: str, x: float, y: float, **more: object) -> dict[str, Any]:
@@ -67,6 +69,110 @@ def test_a_subtopic_in_a_box_belongs_where_the_box_does() -> None:
         "a": "ac",
         "b": "bd",
     }
+
+
+def drawn(name: str, kind: str, x: float, y: float, wide: float = 40) -> dict[str, Any]:
+    return node(name, kind, x, y, width=wide, height=49)
+
+
+def test_a_stack_belongs_to_the_topic_that_reaches_one_of_it() -> None:
+    topics = (drawn("a", "topic", 0, 0), drawn("b", "topic", 0, 200))
+    stack = [drawn(name, "subtopic", 60, 94 + 53 * n) for n, name in enumerate("cde")]
+    beside = drawn("f", "subtopic", 104, 200)
+    apart = drawn("g", "subtopic", 160, 200)
+
+    assert lessons_of(roadmap(*topics, *stack, beside, apart, lines="ac")) == {
+        "a": "acdef",
+        "b": "bg",
+    }
+
+
+def test_in_a_stack_that_two_topics_reach_each_goes_with_the_nearer_one() -> None:
+    topics = (drawn("a", "topic", 0, 0), drawn("b", "topic", 0, 200))
+    stack = [drawn(name, "subtopic", 60, 53 * n) for n, name in enumerate("cdef")]
+
+    assert lessons_of(roadmap(*topics, *stack, lines="ac bf")) == {
+        "a": "acd",
+        "b": "bef",
+    }
+
+
+def test_a_caption_over_what_no_line_reaches_is_a_module() -> None:
+    topics = (drawn("a", "topic", 0, 0), drawn("b", "topic", 0, 400))
+    captions = (drawn("x", "label", 100, 160), drawn("y", "label", 300, 0))
+    stack = [drawn(name, "subtopic", 90, y, 80) for name, y in (("c", 200), ("d", 253))]
+    reading = read(roadmap(*topics, *captions, *stack))
+
+    assert lessons_of(roadmap(*topics, *captions, *stack)) == {
+        "a": "a",
+        "x": "cd",
+        "b": "b",
+    }
+    assert reading.guessed[0] == (
+        "2 subtopics that no line leads to put into 1 module by the captions above them"
+    )
+    assert [each.text for each in reading.left_out] == ["1: y"]
+
+
+def test_of_several_captions_in_a_box_the_last_one_above_holds() -> None:
+    topic = drawn("a", "topic", 0, 0)
+    box = node("z", "section", 100, 100, width=200, height=400)
+    captions = [drawn(name, "label", 120, y) for name, y in (("x", 110), ("y", 260))]
+    inside = [
+        drawn(name, "subtopic", 110, y)
+        for name, y in (("c", 150), ("d", 203), ("e", 300))
+    ]
+
+    assert lessons_of(roadmap(topic, box, *captions, *inside)) == {
+        "a": "a",
+        "x": "cd",
+        "y": "e",
+    }
+
+
+def test_a_caption_over_what_a_line_reaches_is_no_module() -> None:
+    topic, caption = drawn("a", "topic", 0, 0), drawn("x", "label", 100, 0)
+    below = drawn("c", "subtopic", 100, 40)
+
+    assert lessons_of(roadmap(topic, caption, below, lines="ac")) == {"a": "ac"}
+
+
+def test_the_nearest_topic_is_rather_above_than_beside() -> None:
+    topics = (drawn("a", "topic", 0, 0), drawn("b", "topic", 300, 150))
+    below = drawn("c", "subtopic", 10, 150)
+
+    assert lessons_of(roadmap(*topics, below)) == {"a": "ac", "b": "b"}
+
+
+_nodes = st.lists(
+    st.builds(
+        drawn,
+        st.sampled_from("abcdefgh"),
+        st.sampled_from(("topic", "subtopic", "subtopic", "label", "section")),
+        st.integers(0, 200),
+        st.integers(0, 400),
+        st.integers(0, 300),
+    ),
+    max_size=12,
+    unique_by=lambda each: each["id"],
+)
+_lines = st.lists(
+    st.tuples(*[st.sampled_from("abcdefgh")] * 2).map("".join), max_size=8
+)
+
+
+@law(_nodes, _lines)
+def test_each_topic_and_subtopic_is_one_lesson_wherever_it_stands(
+    nodes: list[dict[str, Any]], lines: list[str]
+) -> None:
+    study = [each["id"] for each in nodes if each["type"] in ("topic", "subtopic")]
+    topics = [each["id"] for each in nodes if each["type"] == "topic"]
+    if not study:
+        return
+    found = lessons_of(roadmap(*nodes, lines=" ".join(lines)))
+
+    assert sorted("".join(found.values())) == sorted(study)
+    assert all(name in found for name in topics)
 
 
 def test_lines_in_a_circle_end() -> None:
