@@ -44,6 +44,8 @@ def test_lessons_with_their_minutes_and_phases_are_read(golden: Golden) -> None:
         ("Depends on phases 0, 1 and 2", "ABC"),
         ("Builds on Phase 1, Lessons 01-03", "B"),
         ("**Prerequisites:** Phase 2 lessons 30-37 (Track B foundations)", "C"),
+        ("Prerequisites: all of Phase 1 (Lessons 01-24)", "B"),
+        ("Prerequisites: All Phase 1 lessons covering engines (04, 06)", "B"),
         ("Prerequisites: A and C", "AC"),
         ("Prerequisites: Phase 3", ""),
         ("Prerequisites: Phase 9", ""),
