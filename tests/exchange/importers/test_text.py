@@ -167,6 +167,19 @@ def test_boxes_are_ticks() -> None:
     ]
 
 
+def test_lines_that_begin_with_a_box_are_items_and_hashes_are_no_part_of_a_title() -> (
+    None
+):
+    (track,) = read("# Trees\n\n## Soft\n[x] lime | tall\n[ ] fir\n\n; ==\n").tracks
+    ((module,),) = (phase.modules for phase in track.phases)
+
+    assert module.title == "Soft"
+    assert [(each.title, each.is_done) for each in module.lessons] == [
+        ("lime | tall", True),
+        ("fir", False),
+    ]
+
+
 def test_a_wrapped_paragraph_is_no_heading() -> None:
     text = (
         "This is a text that is wrapped where the line was full and\n"

@@ -24,9 +24,13 @@ DEPTH_LIMIT = 9
 LINE_LIMIT = 200
 """Of a line with a link that is no paragraph of prose."""
 _ITEM = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>[0-9]{1,3}[.)]|[-*+•·‣▪◦●○\u2013])[ \t]+(?=\S)"
+    r"(?P<indent>[ \t]*)"
+    r"(?:(?P<mark>[0-9]{1,3}[.)]|[-*+•·‣▪◦●○\u2013])[ \t]+(?=\S)|(?=\[[ xX]\][ \t]+\S))"
 )
+"""A mark with a text, or a box with one."""
+_HASHES = re.compile(r"\s*#{1,6}\s+(?=\S)")
 _RULE = re.compile(r"\s*(?:={3,}|-{3,}|_{3,}|\*{3,}|~{3,})\s*")
+_LETTER = re.compile(r"\w")
 _LENGTH, _WORDS = 100, 16
 _LABEL_WORDS = 4
 _ABOVE_TEXT = 50
@@ -105,7 +109,7 @@ def _is_above(first: str, second: str) -> bool:
 
 
 def _paragraph(lines: Sequence[_Line]) -> Paragraph:
-    text = "\n".join(each.text.strip() for each in lines)
+    text = "\n".join(_HASHES.sub("", each.text, count=1).strip() for each in lines)
     return Paragraph(plain_words(text), lines[0].line)
 
 
@@ -115,7 +119,7 @@ def _listing(source: Source, lines: Sequence[_Line]) -> Listing:
     opened: list[tuple[_Line, bool]] = []
     for line in lines:
         match = _ITEM.match(line.text)
-        mark = match["mark"] if match else ""
+        mark = (match["mark"] if match else None) or ""
         indent = len(match["indent"].expandtabs(4)) if match else 0
         while levels[-1][0] >= indent:
             _close(levels, opened)
@@ -124,7 +128,7 @@ def _listing(source: Source, lines: Sequence[_Line]) -> Listing:
             raise refused(source, reason, "flatten them", line=line.line)
         text = line.text[match.end() :] if match else line.text
         levels.append((indent, []))
-        opened.append((line._replace(text=text), mark[0].isdigit()))
+        opened.append((line._replace(text=text), mark[:1].isdigit()))
     while len(levels) > 1:
         _close(levels, opened)
     return Listing(tuple(levels[0][1]), lines[0].line)
@@ -169,7 +173,7 @@ def _with_headings(
 def _level(block: Paragraph, below: Paragraph | Listing | None) -> int | None:
     """The level of a paragraph that is a heading by its place; None for others."""
     text = block.words.text.strip()
-    if block.words.links or below is None:
+    if block.words.links or below is None or not _LETTER.search(text):
         return None
     is_above_list = isinstance(below, Listing)
     if is_stage(text) and is_short(text.rstrip(":")):
