@@ -28,9 +28,10 @@ from llmpath.core.events import (
     StudyLogged,
     TrackStarted,
 )
-from llmpath.core.folding import fold, stamp
+from llmpath.core.folding import fold
 from llmpath.core.ledger import Ledger
 from llmpath.core.progress import Completion, Note, Progress, studied_by_day
+from llmpath.core.registers import stamp
 from tests.builders import a_record
 from tests.core.ledgers import LESSONS, a_change, a_pool, full, pools, wild_ledgers
 from tests.strategies import (

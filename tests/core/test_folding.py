@@ -32,7 +32,7 @@ from llmpath.core.events import (
     TrackStarted,
     UnknownEvent,
 )
-from llmpath.core.folding import fold, voided_records
+from llmpath.core.folding import fold
 from llmpath.core.plan_settings import PlanSettings, plan_settings
 from llmpath.core.progress import (
     AcceptedPlan,
@@ -44,6 +44,7 @@ from llmpath.core.progress import (
     StatedOn,
     StoredCopy,
 )
+from llmpath.core.voiding import voided_records
 from tests.builders import TODAY, a_record
 from tests.strategies import (
     EDITION,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from llmpath.core.events import Record
-from llmpath.core.folding import voided_records
+from llmpath.core.voiding import voided_records
 
 TOLERANCE = timedelta(minutes=2)
 """Clocks are set right by less than this all the time."""

@@ -9,17 +9,15 @@ are observed-remove sets, so concurrent study is never lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import TypeVar, cast
 
 from llmpath.core.availability import Availability
 from llmpath.core.events import (
     NOTHING_STATED,
     AvailabilitySet,
     CurriculumStored,
-    Event,
     LeaveSet,
     LessonDeferred,
     LessonsCompleted,
@@ -49,28 +47,8 @@ from llmpath.core.progress import (
     StoredCopy,
     studied_by_day,
 )
-
-E = TypeVar("E", bound=Event)
-K = TypeVar("K", str, date)
-V = TypeVar("V")
-
-Stamp = tuple[int, str, str]
-"""Order of registers: (lamport, device, record id)."""
-
-
-class Happenings:
-    """Events with their records, grouped by type in one pass."""
-
-    def __init__(self, records: Iterable[Record]) -> None:
-        groups: defaultdict[type, list[tuple[Record, Event]]] = defaultdict(list)
-        for record in records:
-            for event in record.events:
-                groups[type(event)].append((record, event))
-        self._groups = groups
-
-    def of(self, kind: type[E]) -> list[tuple[Record, E]]:
-        """The events of one type."""
-        return cast("list[tuple[Record, E]]", self._groups.get(kind, []))
+from llmpath.core.registers import Happenings, latest, registers, stamp
+from llmpath.core.voiding import voided_by
 
 
 def fold(records: Iterable[Record]) -> Progress:
@@ -120,59 +98,6 @@ def fold(records: Iterable[Record]) -> Progress:
         reopened=frozenset(removed),
         lifted=frozenset(key for key, day in put_off.items() if day is None),
     )
-
-
-def stamp(record: Record) -> Stamp:
-    """The key that orders registers."""
-    return record.lamport, record.device, record.id
-
-
-def latest(entries: Iterable[tuple[Record, V]]) -> V | None:
-    """The value of a register: that of the greatest stamp; None if never set.
-
-    Of one record's values the last counts, as in `registers`.
-    """
-    ordered = sorted(entries, key=lambda entry: stamp(entry[0]))
-    return ordered[-1][1] if ordered else None
-
-
-def voided_records(records: Mapping[str, Record]) -> set[str]:
-    """Ids of the records taken back, among all records by id."""
-    return voided_by(Happenings(records.values()).of(RecordsVoided), records)
-
-
-def voided_by(
-    voiders: Iterable[tuple[Record, RecordsVoided]], records: Mapping[str, Record]
-) -> set[str]:
-    """Ids of the records that these take back.
-
-    A record voids only what is older, so chains have no cycle; from the newest down,
-    each is live exactly if no live one above it names it.
-    """
-    voided: set[str] = set()
-    for record, event in sorted(
-        voiders,
-        key=lambda entry: (entry[0].lamport, entry[0].device, entry[0].n, entry[0].id),
-        reverse=True,
-    ):
-        if record.id not in voided:
-            voided.update(
-                each
-                for each in event.records
-                if each in records and is_older(records[each], record)
-            )
-    return voided
-
-
-def is_older(record: Record, other: Record) -> bool:
-    """Tell whether a record can be taken back by another.
-
-    Of one lamport, which only a counter at its end gives twice, a device knows the
-    order of its own records.
-    """
-    if record.lamport == other.lamport and record.device == other.device:
-        return record.n < other.n
-    return record.lamport < other.lamport
 
 
 def removed_pairs(happened: Happenings) -> set[tuple[str, str]]:
@@ -229,12 +154,6 @@ def included(happened: Happenings, removed: set[tuple[str, str]]) -> frozenset[s
         for lesson in event.lessons
         if (lesson, record.id) not in removed
     )
-
-
-def registers(entries: Iterable[tuple[Record, K, V]]) -> dict[K, V]:
-    """The latest value for each key."""
-    ordered = sorted(entries, key=lambda entry: stamp(entry[0]))
-    return {key: value for _, key, value in ordered}
 
 
 def deferrals(happened: Happenings) -> dict[str, date | None]:

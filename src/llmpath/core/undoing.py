@@ -23,8 +23,9 @@ from llmpath.core.events import (
     RecordsVoided,
     StudyLogged,
 )
-from llmpath.core.folding import stamp, voided_records
 from llmpath.core.progress import Progress
+from llmpath.core.registers import stamp
+from llmpath.core.voiding import voided_records
 from llmpath.named_tuple import NamedTuple
 
 

@@ -40,6 +40,8 @@ DECIDING_MODULES = (
     "core/folding.py",
     "core/plan_settings.py",
     "core/progress.py",
+    "core/registers.py",
+    "core/voiding.py",
     "storage/checked_values.py",
     "storage/damage.py",
     "storage/event_payloads.py",
