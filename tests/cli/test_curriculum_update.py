@@ -322,3 +322,75 @@ def test_a_former_id_is_told_with_the_later_one(run: Program, tmp_path: Path) ->
     assert (refused.code, refused.stdout) == (1, "")
     assert "'own:first/l2' has another id since edition 2" in refused.stderr
     assert "own:first/new" in refused.stderr
+
+
+TOML = """
+format = 1
+id = "own"
+title = "Own"
+edition = "{edition}"
+
+[[tracks]]
+id = "main"
+title = "Main"
+summary = "s"
+audience = "a"
+source = "s"
+
+[[tracks.phases]]
+id = "all"
+title = "All"
+goal = "g"
+modules = [{{ module = "first" }}]
+
+[[modules]]
+id = "first"
+title = "First"
+format = "article"
+provider = "p"
+"""
+TOML_LESSON = """
+[[modules.lessons]]
+id = "{id}"
+title = "{title}"
+url = "https://example.org/{title}"
+minutes = 30
+kind = "reading"
+access = "free"
+basis = "estimated"
+source = "s"
+"""
+
+
+def a_toml(tmp_path: Path, edition: str, first: str) -> Path:
+    """A curriculum of two lessons in TOML."""
+    path = tmp_path / "own.toml"
+    one = TOML_LESSON.format(id=first, title="One")
+    two = TOML_LESSON.format(id="two", title="Two")
+    path.write_text(TOML.format(edition=edition) + one + two)
+    return path
+
+
+def test_a_curriculum_in_toml_is_updated_and_named_like_any_other(
+    run: Program, tmp_path: Path
+) -> None:
+    assert added(run, a_toml(tmp_path, "1", "one"), "--as", "mine")["tracks"]
+    assert run("start", "--track", "mine:main", "--hours", "1").code == 0
+    assert run("done", "mine:first/one").code == 0
+
+    updated(run, a_toml(tmp_path, "2", "other"), "--as", "mine", "-y")
+    shown = run("show", "mine:first", "--json").json()["lessons"]
+    assert [each["status"] for each in shown] == ["done", "ready"]
+
+    added(run, tmp_path / "own.toml")
+    updated(run, a_toml(tmp_path, "3", "third"), "-y")
+    assert curricula_of(run)["own"]["edition"] == "3"
+
+
+def test_a_text_with_the_ending_of_toml_is_read_as_it_is_called(
+    run: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.toml"
+    path.write_text("# Trees\n\n- [oak](https://example.org/oak)\n")
+
+    assert added(run, path, "--format", "markdown")["lessons"] == 1

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from llmpath.errors import RefusedInputError
 from llmpath.report.phrases import counted
 
 
-def checked_text(source: bytes | str, name: str) -> str:
-    """The text of a curriculum's file as it is to be stored.
+def checked_text(source: bytes | str | dict[str, Any], name: str) -> str:
+    """The text of a curriculum as it is to be stored.
 
     Args:
+        source: A file's content, or a document that was made of one.
         name: What the faults call the file.
 
     Raises:

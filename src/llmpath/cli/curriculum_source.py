@@ -117,8 +117,7 @@ def native(name: str, data: bytes, own_id: str | None) -> Given:
     """A curriculum in the program's own format."""
     text = checked_text(data, name)
     if own_id is not None:
-        document = json.loads(text) | {"id": own_id}
-        text = checked_text(json.dumps(document), name)
+        text = checked_text(json.loads(text) | {"id": own_id}, name)
     return Given(parse_curriculum(text), text, "llmpath's own format")
 
 
@@ -139,12 +138,12 @@ def imported(
     made = make_document(
         reading, own_id or id_for(name, reading.title), today.isoformat(), origin=name
     )
-    text = json.dumps(made.document)
-    if len(text) > FILE_LIMIT:
+    if len(json.dumps(made.document)) > FILE_LIMIT:
         lessons = sum(len(each["lessons"]) for each in made.document["modules"])
         reason = f"the curriculum of its {lessons:,} lessons is larger than 5 MiB"
         raise _refused(name, reason, "split it")
-    return given_of(reading, made, checked_text(text, name), importer.title)
+    text = checked_text(made.document, name)
+    return given_of(reading, made, text, importer.title)
 
 
 def given_of(reading: Reading, made: Made, text: str, form: str) -> Given:

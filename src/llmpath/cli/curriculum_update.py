@@ -170,7 +170,7 @@ def with_changes(
         *(each for each in own if each not in before),
         *(change_entry(each) for each in added),
     ]
-    text = checked_text(json.dumps(document), file)
+    text = checked_text(document, file)
     return given._replace(text=text, curriculum=parse_curriculum(text))
 
 

@@ -218,12 +218,18 @@ class CheckedCurriculum(NamedTuple):
     advice: tuple[Fault, ...] = ()
 
 
-def check_curriculum(source: bytes | str, name: str) -> CheckedCurriculum:
-    """Check a curriculum's file; `name` is what the faults call it.
+def check_curriculum(
+    source: bytes | str | dict[str, Any], name: str
+) -> CheckedCurriculum:
+    """Check a curriculum; its text is cleaned and links are put in ASCII.
 
-    Text is cleaned and links are put in ASCII; neither is a fault.
+    Args:
+        source: A file's content, or a document that was made of one.
+        name: What the faults call it; the ending says in which form a content is.
     """
-    document, findings = parse_document(source, name)
+    document, findings = (
+        (source, []) if isinstance(source, dict) else parse_document(source, name)
+    )
     if document is not None or not findings:
         read, wrong = _read_values(document)
         known = {each.place for each in findings}
