@@ -154,9 +154,9 @@ def test_what_is_unclear_is_refused_off_a_terminal_and_said_by_an_option(
     refused = run("curriculum", "update", own)
     assert (refused.code, refused.stdout) == (2, "")
     assert without_note(refused.stderr) == (
-        "error: what became of Lesson 1 (first/l1) is unclear\n"
-        "  it may be: first/l21, first/x\n"
-        "  try: add --became first/l1=NEW, or --became first/l1= if nothing\n"
+        "error: what became of a lesson is unclear\n"
+        "  Lesson 1 (first/l1) may be: first/l21, first/x\n"
+        "  try: add --became OLD=NEW for each, or --became OLD= if nothing\n"
     )
     document = updated(run, own, "--became", "first/l1=first/l21", "-y")
     assert document["changes"][0] == (

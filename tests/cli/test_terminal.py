@@ -271,7 +271,7 @@ def test_of_two_titles_with_the_words_the_chosen_one_is_taken(
     typed: str, lesson: str, homes: Homes
 ) -> None:
     program = homes("short")
-    shown = Terminal(program)("done", "attention", typed=typed)
+    shown = Terminal(program, columns=120)("done", "attention", typed=typed)
 
     assert (shown.code, closed_lessons(program)) == (0, {lesson})
     assert without_note(shown.stderr).splitlines() == [
@@ -292,7 +292,8 @@ def test_a_command_that_only_reads_offers_the_choice_too(homes: Homes) -> None:
 
 def test_in_accessible_mode_the_titles_are_sentences(homes: Homes) -> None:
     env = {"ACCESSIBLE": "1"}
-    shown = Terminal(homes("short"))("show", "attention", typed="1\n", env=env)
+    terminal = Terminal(homes("short"), columns=120)
+    shown = terminal("show", "attention", typed="1\n", env=env)
 
     assert f"1. {SELF_TITLE}, id {SELF}\n" in shown.stderr
 
@@ -404,7 +405,7 @@ def test_a_timer_above_a_day_runs_on_without_a_time_to_log(
 @pytest.mark.parametrize("typed", ["1\n", "y\n", "yes\n"])
 def test_in_accessible_mode_a_yes_has_a_number(typed: str, homes: Homes) -> None:
     program = homes("short")
-    shown = Terminal(program)(
+    shown = Terminal(program, columns=120)(
         "done", "bigram training", typed=typed, env={"ACCESSIBLE": "1"}
     )
     asked = without_note(shown.stderr).splitlines()

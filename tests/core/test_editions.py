@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from llmpath.core.carrying import carry
 from llmpath.core.curriculum import Change, Curriculum, Lesson
-from llmpath.core.editions import Comparison, Retimed, Reuse, TrackMinutes, compare
+from llmpath.core.editions import (
+    Comparison,
+    Retimed,
+    Reuse,
+    TrackMinutes,
+    compare,
+    with_unclear,
+)
 from llmpath.core.events import LessonsCompleted
 from llmpath.core.folding import fold
 from llmpath.core.ledger import Ledger
@@ -478,3 +485,20 @@ def test_a_change_to_an_id_that_another_lesson_had_is_a_fault() -> None:
     new = an_edition([("a/two", "Two", "q")], [change])
 
     assert compare(old, new).faults == (Reuse("llmpath:a/two", change),)
+
+
+def test_what_a_change_retires_is_declared_and_the_rest_is_not() -> None:
+    old = an_edition([("a/one", "One", None), ("a/two", "Two", None)])
+    change = a_change("retired", "a/one")
+    compared = compare(old, an_edition([("a/three", "Three", None)], [change]))
+    assert compared.retired == full(("a/one", "a/two"))
+    assert compared.undeclared == full(["a/two"])
+
+
+def test_a_lesson_made_unclear_is_retired_no_more() -> None:
+    old = an_edition([("a/one", "One", None), ("a/two", "Two", None)])
+    compared = compare(old, an_edition([("a/three", "Three", None)]))
+    unclear = Unclear("llmpath:a/two", full(["a/three"]))
+    told = with_unclear(compared, [unclear])
+    assert (told.retired, told.unclear) == (full(["a/one"]), (unclear,))
+    assert with_unclear(told, [unclear]) == told

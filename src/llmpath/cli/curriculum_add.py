@@ -80,7 +80,9 @@ def add_curriculum(  # noqa: PLR0913 - one parameter for each option
     """
     options = options_of(ctx)
     today = find_present(options.today).now.date()
-    given = read_given(file, own_id=own_id, form=form, today=today)
+    given = read_given(
+        file, own_id=own_id, form=form, today=today, sources=options.sources
+    )
     wanted = Wanted(ticks, link)
     if dry_run:
         workspace = load(options)

@@ -61,7 +61,12 @@ class Given(NamedTuple):
 
 
 def read_given(
-    name: str, *, own_id: str | None, form: str | None, today: date
+    name: str,
+    *,
+    own_id: str | None,
+    form: str | None,
+    today: date,
+    sources: dict[str, bytes],
 ) -> Given:
     """Read a file, stdin or an address, and make a curriculum of it.
 
@@ -69,6 +74,7 @@ def read_given(
         own_id: Id to give it; the file's own, or one made of the file's name if None.
         form: The importer to use; the one that knows the content if None.
         today: Edition of what is imported.
+        sources: What was read before, and is not read again.
 
     Raises:
         LlmpathError: It cannot be read or fetched.
@@ -80,7 +86,9 @@ def read_given(
             f"'{own_id}' cannot be an id",
             remedy="small letters, digits and hyphens, such as --as my-course",
         )
-    data = read_source(name)
+    if name not in sources:
+        sources[name] = read_source(name)
+    data = sources[name]
     if len(data) > FILE_LIMIT:
         raise _refused(name, "larger than 5 MiB", "split it")
     if form == NATIVE or (form is None and is_native(name, data)):

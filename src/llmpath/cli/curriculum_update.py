@@ -15,22 +15,29 @@ from llmpath.cli.curriculum_source import (
     TicksOption,
     read_given,
 )
-from llmpath.cli.edition_answers import asked_answers, given_answers
+from llmpath.cli.edition_answers import (
+    Editions,
+    asked_answers,
+    given_answers,
+    unclear_lessons,
+)
 from llmpath.cli.present import find_present
 from llmpath.cli.session import Session, records_after, writing
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.curriculum import Change, Curriculum, own_part
-from llmpath.core.editions import Comparison, compare
+from llmpath.core.editions import Comparison, compare, with_unclear
 from llmpath.core.events import CurriculumStored, Event, LessonsCompleted
 from llmpath.core.folding import fold
+from llmpath.core.outlook import remaining_minutes
 from llmpath.core.progress import Progress
 from llmpath.core.scheduling import repair
 from llmpath.core.settling import ledger
 from llmpath.core.situation import Situation, make_situation
+from llmpath.core.when import spoken_minutes
 from llmpath.errors import Fault, LlmpathError, RefusedInputError
 from llmpath.named_tuple import NamedTuple
-from llmpath.report.editions import edition_changes
-from llmpath.report.phrases import counted, spoken_day
+from llmpath.report.editions import done_sentences, edition_changes, update_sentence
+from llmpath.report.phrases import spoken_day
 from llmpath.report.views.curricula import AddView
 from llmpath.storage.curricula import parse_curriculum
 from llmpath.storage.curriculum_copies import keep_copy, read_copy, read_library
@@ -85,7 +92,9 @@ def update_curriculum(  # noqa: PLR0913 - one parameter for each option
     """
     options = options_of(ctx)
     today = find_present(options.today).now.date()
-    given = read_given(file, own_id=own_id, form=form, today=today)
+    given = read_given(
+        file, own_id=own_id, form=form, today=today, sources=options.sources
+    )
     if dry_run:
         workspace = load(options)
         update = make_update(workspace, given, file, became or [], asks=False)
@@ -130,12 +139,17 @@ def make_update(
         )
     compared = compare(old, given.curriculum)
     refuse_reuse(compared, file)
-    answers = given_answers(became, name)
+    answers = given_answers(became, old, given.curriculum)
+    editions = Editions(old, given.curriculum, compared, answers)
     if asks:
-        answers = asked_answers(workspace, old, given.curriculum, compared, answers)
+        answers = asked_answers(workspace, editions)
     added = ledger(compared, answers)
     settled = with_changes(given, old, added, file)
-    return Update(old, settled, compare(old, settled.curriculum))
+    settled_comparison = compare(old, settled.curriculum)
+    if not asks:
+        unclear = unclear_lessons(editions, workspace.situation.progress)
+        settled_comparison = with_unclear(settled_comparison, unclear)
+    return Update(old, settled, settled_comparison)
 
 
 def refuse_reuse(compared: Comparison, file: str) -> None:
@@ -219,8 +233,10 @@ def update_view(workspace: Workspace, update: Update, *, ticks: bool) -> AddView
     events = update_events(workspace, given, "", ticks=ticks)
     after = situation_in_edition(workspace, new, events)
     said = [
-        f"Would update {new.id} from edition {old.edition} to {new.edition}.",
-        *progress_sentences(update, workspace.situation, after),
+        update_sentence(old, new),
+        *done_sentences(
+            compared, old, new, workspace.situation.progress, after.progress
+        ),
         *finish_sentences(workspace, new.id, after),
     ]
     view = add_view(workspace, given, (), Wanted(ticks=ticks, link=True))
@@ -248,32 +264,21 @@ def progress_with(
     return situation_in_edition(workspace, curriculum, events).progress
 
 
-def progress_sentences(
-    update: Update, before: Situation, after: Situation
-) -> list[str]:
-    """How many lessons are done in each edition, and how many of them in none."""
-    new = update.given.curriculum
-    was = [each for each in update.old.lessons if before.progress.is_done(each)]
-    now = [each for each in new.lessons if after.progress.is_done(each)]
-    if not was and not now:
-        return []
-    kept = [each for each in was if each in update.compared.retired]
-    told = [f"Done: {counted(len(now), 'lesson')}, before {len(was)}."]
-    if kept:
-        lessons = counted(len(kept), "done lesson")
-        told.append(f"{lessons} of the old edition stay in the journal alone.")
-    return told
-
-
 def finish_sentences(workspace: Workspace, name: str, after: Situation) -> list[str]:
-    """Where the plan's end moves, if this curriculum is studied."""
-    tracks = workspace.situation.route.tracks
-    if not any(each.id.startswith(f"{name}:") for each in tracks):
+    """What is left to study and where the plan's end moves, if this is studied."""
+    before = workspace.situation
+    if not any(each.id.startswith(f"{name}:") for each in before.route.tracks):
         return []
+    left, more = remaining_minutes(before), remaining_minutes(after)
+    told = []
+    if left != more:
+        told.append(
+            f"Left to study: {spoken_minutes(more)}, before {spoken_minutes(left)}."
+        )
     was, now = workspace.plan().finish, repair(after).finish
     if was == now:
-        return ["The plan ends on the same day."]
+        return [*told, "The plan ends on the same day."]
     days = [
         spoken_day(each, workspace.today) if each else "no day" for each in (was, now)
     ]
-    return [f"The plan ends on {days[1]}, before on {days[0]}."]
+    return [*told, f"The plan ends on {days[1]}, before on {days[0]}."]

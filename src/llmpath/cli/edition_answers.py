@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from llmpath.cli.asking import ask, ask_text, numbered
+from llmpath.cli.asking import ask, ask_numbers
 from llmpath.cli.workspace import Workspace
-from llmpath.core.curriculum import Curriculum, own_part
+from llmpath.core.curriculum import Curriculum
 from llmpath.core.editions import Comparison
+from llmpath.core.likeness import LikeTitles
 from llmpath.core.matching import Unclear
 from llmpath.core.paths import goal_id
 from llmpath.core.progress import Progress
+from llmpath.core.text import clean
 from llmpath.errors import LlmpathError, UsageError
-from llmpath.report.editions import title_of
+from llmpath.named_tuple import NamedTuple
+from llmpath.report.editions import few, title_of, unclear_line
 
 Answers = dict[str, tuple[str, ...]]
 
@@ -20,7 +23,20 @@ MOST_TOLD = 20
 """Of more lessons one says yes to the rule, not to each."""
 
 
-def given_answers(texts: Sequence[str], name: str) -> Answers:
+class Editions(NamedTuple):
+    """Two editions of a curriculum, and what is known of the way from one to the other.
+
+    Attributes:
+        answers: What became of lessons, as the command line says.
+    """
+
+    old: Curriculum
+    new: Curriculum
+    compared: Comparison
+    answers: Answers
+
+
+def given_answers(texts: Sequence[str], old: Curriculum, new: Curriculum) -> Answers:
     """What became of lessons, as the command line says.
 
     Raises:
@@ -28,68 +44,69 @@ def given_answers(texts: Sequence[str], name: str) -> Answers:
     """
     answers: Answers = {}
     for text in texts:
-        old, sign, new = text.partition("=")
-        if not old or not sign:
+        before, sign, after = text.partition("=")
+        if not before or not sign:
             raise UsageError(
                 f"'{text}' does not say what a lesson became",
                 remedy="--became module/old=module/new, or --became module/old=",
             )
-        after = tuple(full(each, name) for each in new.split(",") if each)
-        answers[full(old, name)] = after
+        became = tuple(full(each, new) for each in after.split(",") if each)
+        answers[full(before, old)] = became
     return answers
 
 
-def full(text: str, name: str) -> str:
-    """The full id of a lesson of a curriculum."""
-    return text if text.startswith(f"{name}:") else f"{name}:{text}"
+def full(text: str, curriculum: Curriculum) -> str:
+    """The full id of a lesson; a module's is that of its only lesson."""
+    name = f"{curriculum.id}:"
+    key = text if text.startswith(name) else f"{name}{text}"
+    module = curriculum.modules.get(key)
+    return key if module is None or len(module.lessons) > 1 else module.lessons[0].id
 
 
-def asked_answers(
-    workspace: Workspace,
-    old: Curriculum,
-    new: Curriculum,
-    compared: Comparison,
-    answers: Answers,
-) -> Answers:
-    """What became of the lessons that are unclear and not untouched.
+def asked_answers(workspace: Workspace, editions: Editions) -> Answers:
+    """What became of the lessons that are gone and not untouched.
 
     Raises:
         UsageError: Nobody can be asked.
+        LlmpathError: The learner does not want to go on.
         Question: One was not asked yet.
     """
     progress = workspace.situation.progress
-    found = dict(answers)
-    for each in compared.unclear:
-        if each.lesson not in found and has_progress(each.lesson, progress):
-            found[each.lesson] = asked_answer(workspace, old, new, each)
-    if compared.inferred and not answers and not workspace.options.yes:
-        confirm_inferred(workspace, old, new, compared)
+    unclear = unclear_lessons(editions, progress)
+    if unclear and not workspace.options.can_ask:
+        raise UsageError(
+            "what became of a lesson is unclear",
+            detail=tuple(
+                unclear_line(each, editions.old, editions.new) for each in unclear
+            ),
+            remedy="add --became OLD=NEW for each, or --became OLD= if nothing",
+        )
+    found = dict(editions.answers)
+    for number, each in enumerate(unclear, start=1):
+        place = f"{number} of {len(unclear)}: " if len(unclear) > 1 else ""
+        found[each.lesson] = asked_answer(workspace, editions, each, place)
+    gone = gone_lessons(editions, progress)
+    lost = [key for key, near in gone.items() if not near]
+    confirm(workspace, editions, lost)
     return found
 
 
-def confirm_inferred(
-    workspace: Workspace, old: Curriculum, new: Curriculum, compared: Comparison
-) -> None:
-    """Ask whether what links and titles tell is so, where the journal rests on it.
+def gone_lessons(
+    editions: Editions, progress: Progress
+) -> Mapping[str, tuple[str, ...]]:
+    """Lessons with progress that neither the file nor evidence takes anywhere.
 
-    Raises:
-        LlmpathError: It is not.
+    Each with what it may be: nothing, where the new edition has nothing like it.
     """
-    progress = workspace.situation.progress
-    told = [
-        f"{title_of(key, old)} is {title_of(each.after[0], new)} now: {each.because}"
-        for each in compared.inferred
-        for key in each.before
-        if has_progress(key, progress)
-    ]
-    if not told:
-        return
-    lines = "\n".join(told[:MOST_TOLD])
-    more = f"\nand {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
-    if not ask(workspace, f"{lines}{more}\nIs that so; go on?", option="-y"):
-        raise LlmpathError(
-            "nothing was changed", remedy="say what it became: --became OLD=NEW"
-        )
+    old, new, compared, answers = editions
+    near = {each.lesson: each.candidates for each in compared.unclear}
+    like = LikeTitles(new.lessons[each] for each in compared.added)
+    near |= {key: like.to(old.lessons[key].title) for key in compared.undeclared}
+    return {
+        key: near[key]
+        for key in old.lessons
+        if key in near and key not in answers and has_progress(key, progress)
+    }
 
 
 def has_progress(lesson: str, progress: Progress) -> bool:
@@ -108,29 +125,88 @@ def has_progress(lesson: str, progress: Progress) -> bool:
     return any(lesson in each for each in kept)
 
 
+def unclear_lessons(editions: Editions, progress: Progress) -> list[Unclear]:
+    """The lessons with progress that have to be asked about."""
+    gone = gone_lessons(editions, progress)
+    return [Unclear(key, near) for key, near in gone.items() if near]
+
+
 def asked_answer(
-    workspace: Workspace, old: Curriculum, new: Curriculum, unclear: Unclear
+    workspace: Workspace, editions: Editions, unclear: Unclear, place: str
 ) -> tuple[str, ...]:
     """Ask what one lesson became.
 
+    Args:
+        place: Of the question among others.
+
+    Raises:
+        LlmpathError: The input ended.
+        Question: It was not asked yet.
+    """
+    title, near = named(unclear.lesson, editions.old), unclear.candidates
+    chosen = ask_numbers(
+        workspace.options,
+        f"{place}{title} is not in the new edition. What is it now?",
+        [named(each, editions.new) for each in near],
+        "none of these (it stays in the journal)",
+    )
+    return tuple(near[each] for each in chosen)
+
+
+def named(lesson: str, curriculum: Curriculum) -> str:
+    """A lesson's title, with its id where another one has the same title."""
+    title = curriculum.lessons[lesson].title
+    alike = sum(each.title == title for each in curriculum.lessons.values())
+    return clean(title if alike == 1 else title_of(lesson, curriculum))
+
+
+def confirm(workspace: Workspace, editions: Editions, lost: Sequence[str]) -> None:
+    """Ask whether what evidence tells is so, where the journal rests on it.
+
+    Args:
+        lost: Lessons with progress that became nothing.
+
     Raises:
         UsageError: Nobody can be asked.
-        LlmpathError: The answer is none of those offered.
+        LlmpathError: It is not so.
+        Question: It was not asked yet.
     """
-    own = own_part(unclear.lesson)
-    if not workspace.options.can_ask:
-        near = ", ".join(own_part(each) for each in unclear.candidates)
+    options, progress = workspace.options, workspace.situation.progress
+    name = named if options.can_ask else title_of
+    told = [
+        *first_of(list(inferred_lines(editions, progress)), str),
+        *first_of(
+            lost,
+            lambda each: (
+                f"{name(each, editions.old)} is in no lesson of the new edition"
+            ),
+        ),
+    ]
+    if not told or options.yes:
+        return
+    remedy = "--became OLD=NEW where it is not so"
+    if not options.can_ask:
         raise UsageError(
-            f"what became of {title_of(unclear.lesson, old)} is unclear",
-            detail=(f"it may be: {near}",) if near else (),
-            remedy=f"add --became {own}=NEW, or --became {own}= if nothing",
+            "what became of these lessons needs a yes",
+            detail=tuple(told),
+            remedy=f"add -y, or {remedy}",
         )
-    choices = [title_of(each, new) for each in unclear.candidates]
-    choices.append("none of these")
-    head = f"{title_of(unclear.lesson, old)} is not in the new edition. What is it now?"
-    question = numbered(choices, f"1 to {len(choices)}:")
-    said = ask_text(workspace.options, f"{head}\n{question}")
-    if not said.isdecimal() or not 1 <= int(said) <= len(choices):
-        raise LlmpathError("nothing was changed: that is none of the choices")
-    number = int(said) - 1
-    return unclear.candidates[number : number + 1]
+    lines = "\n".join(map(clean, told))
+    if not ask(workspace, f"{lines}\nIs that so; go on?", option="-y"):
+        raise LlmpathError("nothing was changed", remedy=f"add {remedy}")
+
+
+def inferred_lines(editions: Editions, progress: Progress) -> Iterator[str]:
+    """What links and titles tell of lessons with progress."""
+    old, new, compared, answers = editions
+    for each in compared.inferred:
+        became = few([title_of(key, new) for key in each.after])
+        for key in each.before:
+            if key not in answers and has_progress(key, progress):
+                yield f"{title_of(key, old)} is {became} now: {each.because}"
+
+
+def first_of(things: Sequence[str], say: Callable[[str], str]) -> list[str]:
+    """Sentences on the first of many things, and how many more there are."""
+    said, more = [say(each) for each in things[:MOST_TOLD]], len(things) - MOST_TOLD
+    return [*said, f"and {more} more"] if more > 0 else said

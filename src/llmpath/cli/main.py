@@ -177,6 +177,7 @@ def root(  # noqa: PLR0913 - one parameter for each option of the run
         debug=debug,
         command_line=ctx.meta["command_line"],
         answers=ctx.obj.answers,
+        sources=ctx.obj.sources,
         ends_process=ctx.obj.ends_process,
     )
     if ctx.invoked_subcommand is None:
@@ -202,10 +203,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: list[str], *, ends_process: bool) -> int:
     """Run the program with questions asked, and errors turned into lines on stderr."""
-    answers: dict[str, str] = {}
+    answers: dict[str, str | None] = {}
+    start = Start(answers, {}, ends_process)
     while True:
         try:
-            return attempt(arguments, Start(answers, ends_process))
+            return attempt(arguments, start)
         except Question as question:
             try:
                 answers[question.text] = put(question)

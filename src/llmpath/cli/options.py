@@ -35,11 +35,15 @@ class Start(NamedTuple):
     """What a run knows before it reads its command line.
 
     Attributes:
-        answers: What the learner answered so far, by question.
+        answers: What the learner answered so far, by question; None where the input
+            ended.
+        sources: What was read of files, stdin and addresses so far, by name: a question
+            begins the command anew, which shall go on with what it has read.
         ends_process: The process is there for this run alone.
     """
 
-    answers: Mapping[str, str]
+    answers: Mapping[str, str | None]
+    sources: dict[str, bytes]
     ends_process: bool
 
 
@@ -47,14 +51,17 @@ class Options(NamedTuple):
     """What the learner asked of the run as a whole.
 
     Attributes:
+        sources: What was read of files, stdin and addresses so far, by name.
         home: Folder that holds everything; None for the system's places.
         today: Text that replaces the present; None for the clock.
         color: `auto`, `always`, `never`; None where nothing was said.
         command_line: The rest of the command line, as the journal keeps it.
-        answers: What the learner answered so far, by question.
+        answers: What the learner answered so far, by question; None where the input
+            ended.
         ends_process: The process is there for this run alone.
     """
 
+    sources: dict[str, bytes]
     home: Path | None = None
     today: str | None = None
     color: str | None = None
@@ -66,7 +73,7 @@ class Options(NamedTuple):
     yes: bool = False
     debug: bool = False
     command_line: tuple[str, ...] = ()
-    answers: Mapping[str, str] = {}
+    answers: Mapping[str, str | None] = {}
     ends_process: bool = False
 
     @property

@@ -86,6 +86,16 @@ class Comparison(NamedTuple):
         return tuple(each.track for each in self.tracks if each.after is None)
 
     @property
+    def undeclared(self) -> tuple[str, ...]:
+        """Lessons that became nothing without a change that says so."""
+        named = {key for each in self.declared for key in each.before}
+        return tuple(
+            key
+            for key in self.retired
+            if named.isdisjoint((key, key.rpartition("/")[0]))
+        )
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether lessons, their minutes, tracks and ledger are the same."""
         return (
@@ -129,6 +139,13 @@ def compare(old: Curriculum, new: Curriculum) -> Comparison:
         minutes_after=required_minutes(new, new.tracks),
         faults=tuple(find_reuses(old, new)),
     )
+
+
+def with_unclear(comparison: Comparison, unclear: Iterable[Unclear]) -> Comparison:
+    """A comparison in which lessons are unclear that it has otherwise for retired."""
+    by_lesson = {each.lesson: each for each in (*comparison.unclear, *unclear)}
+    retired = tuple(each for each in comparison.retired if each not in by_lesson)
+    return comparison._replace(unclear=tuple(by_lesson.values()), retired=retired)
 
 
 def declared_changes(old: Curriculum, new: Curriculum) -> tuple[Change, ...]:

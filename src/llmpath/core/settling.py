@@ -41,13 +41,8 @@ def ledger(
         for key, after in answers.items()
         if after
     ]
-    named = {key for each in comparison.declared for key in each.before}
     retired = [key for key, after in answers.items() if not after]
-    retired += [
-        key
-        for key in comparison.retired
-        if key not in answers and named.isdisjoint((key, key.rpartition("/")[0]))
-    ]
+    retired += [key for key in comparison.undeclared if key not in answers]
     return (
         *(make_change(comparison.edition, each) for each in together(matches)),
         *(

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from llmpath.core.curriculum import Curriculum, own_part
 from llmpath.core.editions import Comparison
+from llmpath.core.matching import Unclear
+from llmpath.core.progress import Progress
 from llmpath.core.when import spoken_minutes
 from llmpath.report.phrases import counted, listed
 
 MOST_NAMED = 5
-"""Of more lessons the number tells as much."""
+"""Of more lessons the rest is counted."""
+
+
+def update_sentence(old: Curriculum, new: Curriculum) -> str:
+    """What is updated; of two imports of one day the editions tell nothing."""
+    if old.edition == new.edition:
+        return f"Would update {new.id}."
+    return f"Would update {new.id} from edition {old.edition} to {new.edition}."
+
+
+def done_sentences(
+    compared: Comparison,
+    old: Curriculum,
+    new: Curriculum,
+    before: Progress,
+    after: Progress,
+) -> Iterator[str]:
+    """How many lessons are done in each edition, and which of them in none."""
+    was = [each for each in old.lessons if before.is_done(each)]
+    now = [each for each in new.lessons if after.is_done(each)]
+    if was or now:
+        yield f"Done: {counted(len(now), 'lesson')}, before {len(was)}."
+    retired = {*compared.retired}
+    if kept := [old.lessons[each].title for each in was if each in retired]:
+        yield f"Done before, in the journal alone now: {few(kept)}."
+    unclear = {each.lesson for each in compared.unclear}
+    if asked := sum(each in unclear for each in was):
+        yield f"To be asked about: {counted(asked, 'done lesson')}."
 
 
 def edition_changes(
@@ -18,11 +47,11 @@ def edition_changes(
 ) -> Iterator[str]:
     """What becomes of lessons, minutes and tracks, the most telling first."""
     for before, after in grouped(compared.changed):
-        was = listed(titled(before, old))
-        became = listed(titled(after, new))
-        yield f"{verb_of(before, after)} {was} is {became} now"
+        was, became = few(titled(before, old)), few(titled(after, new))
+        verb = "is" if len(before) == 1 else "are"
+        yield f"{kind_of(before, after, old, new)}: {was} {verb} {became} now"
     for each in compared.unclear:
-        yield f"unclear: what became of {title_of(each.lesson, old)}"
+        yield f"unclear: {unclear_line(each, old, new)}"
     yield from named("retired", compared.retired, old)
     yield from named("new", compared.added, new)
     for retimed in compared.retimed[:MOST_NAMED]:
@@ -36,6 +65,12 @@ def edition_changes(
     yield from minutes_changes(compared)
 
 
+def unclear_line(unclear: Unclear, old: Curriculum, new: Curriculum) -> str:
+    """A lesson with what it may be, by the ids to type."""
+    may = ", ".join(short_id(each, new) for each in unclear.candidates)
+    return f"{title_of(unclear.lesson, old)} may be: {may}"
+
+
 def grouped(
     changed: Mapping[str, tuple[str, ...]],
 ) -> list[tuple[list[str], tuple[str, ...]]]:
@@ -46,22 +81,40 @@ def grouped(
     return [(before, after) for after, before in groups.items()]
 
 
-def verb_of(before: list[str], after: tuple[str, ...]) -> str:
-    """The kind of a change, as the file calls it."""
+def kind_of(
+    before: list[str], after: tuple[str, ...], old: Curriculum, new: Curriculum
+) -> str:
+    """The kind of a change, as the file calls it.
+
+    Where modules have one lesson each, as rows of a table do, another module is no
+    other place.
+    """
     if len(before) > 1:
-        return "merged:"
+        return "merged"
     if len(after) > 1:
-        return "split:"
+        return "split"
     was, became = before[0].rpartition("/")[0], after[0].rpartition("/")[0]
-    return "renamed:" if was == became else "moved:"
+    ids = short_id(before[0], old) + short_id(after[0], new)
+    return "renamed" if was == became or "/" not in ids else "moved"
 
 
 def named(what: str, ids: tuple[str, ...], curriculum: Curriculum) -> Iterator[str]:
-    """Lessons or tracks by title, or their number where there are many."""
-    if len(ids) > MOST_NAMED:
-        yield f"{what}: {counted(len(ids), 'lesson')}"
-    elif ids:
-        yield f"{what}: {listed(titled(ids, curriculum))}"
+    """Lessons or tracks by title."""
+    if ids:
+        yield f"{what}: {few(titled(ids, curriculum))}"
+
+
+def few(names: Sequence[str]) -> str:
+    """Names in one list; of many the first, and how many more there are.
+
+    Names with commas stand between semicolons.
+    """
+    more = len(names) - MOST_NAMED
+    if more <= 0 and not any("," in each for each in names):
+        return listed(names)
+    mark = "; " if any("," in each for each in names) else ", "
+    first = mark.join(names[:MOST_NAMED])
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def titled(ids: Iterable[str], curriculum: Curriculum) -> list[str]:
@@ -72,8 +125,15 @@ def titled(ids: Iterable[str], curriculum: Curriculum) -> list[str]:
 def title_of(full: str, curriculum: Curriculum) -> str:
     """A title with its id without the curriculum's."""
     thing = curriculum.lessons.get(full) or curriculum.tracks.get(full)
-    own = own_part(full)
+    own = short_id(full, curriculum)
     return f"{thing.title} ({own})" if thing else own
+
+
+def short_id(full: str, curriculum: Curriculum) -> str:
+    """An id without the curriculum's; of a module's only lesson that of the module."""
+    lesson = curriculum.lessons.get(full)
+    is_single = lesson and len(curriculum.modules[lesson.module].lessons) == 1
+    return own_part(lesson.module if lesson and is_single else full)
 
 
 def minutes_changes(compared: Comparison) -> Iterator[str]:
