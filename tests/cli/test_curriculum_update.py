@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tests.cli.program import Program
 from tests.cli.states import without_note
 from tests.cli.test_curricula import a_file, added, curricula_of, lesson
+from tests.storage.test_curriculum_copies import MODULE
 
 
 @pytest.fixture
@@ -394,3 +396,25 @@ def test_a_text_with_the_ending_of_toml_is_read_as_it_is_called(
     path.write_text("# Trees\n\n- [oak](https://example.org/oak)\n")
 
     assert added(run, path, "--format", "markdown")["lessons"] == 1
+
+
+def test_a_track_under_another_id_stays_active(run: Program, own: Path) -> None:
+    edition = json.loads(own.read_text())
+    edition["edition"] = "2"
+    edition["tracks"][0]["id"] = "core"
+    own.write_text(json.dumps(edition))
+
+    document = updated(run, own)
+    assert any(each.endswith("(core) now") for each in document["changes"])
+    assert run("status", "--json").json()["tracks"] == ["own:core"]
+    assert run("next").code == 0
+
+    edition["edition"] = "3"
+    modules = [{"module": "second", "optional": False}]
+    phase = {"id": "all", "title": "All", "goal": "g", "modules": modules}
+    edition["tracks"][0] |= {"id": "other", "title": "Another", "phases": [phase]}
+    edition["modules"].append(MODULE | {"id": "second", "lessons": [lesson(9)]})
+    own.write_text(json.dumps(edition))
+    updated(run, own)
+    lost = run("status")
+    assert "no curriculum has the track 'own:core' any more" in lost.stderr

@@ -325,6 +325,7 @@ def test_changes_of_the_new_ledger_are_declared_and_the_rest_inferred() -> None:
         edition="2027.1",
         declared=changes[1:],
         inferred=(Match(full(["a/x"]), full(["b/x"]), "same title"),),
+        places=(Match(full(["a"]), full(["b"]), "same title or lessons"),),
         unclear=(),
         kept=(),
         changed={"llmpath:a/one": full(["b/one"]), "llmpath:a/x": full(["b/x"])},
@@ -338,6 +339,7 @@ def test_changes_of_the_new_ledger_are_declared_and_the_rest_inferred() -> None:
     )
     assert ledger(compare(old, new), {}) == (
         Change("2027.1", "moved", full(["a/x"]), full(["b/x"]), "same title"),
+        Change("2027.1", "renamed", full(["a"]), full(["b"]), "same title or lessons"),
     )
 
 
@@ -345,7 +347,7 @@ def test_minutes_of_kept_lessons_and_tracks_that_came_or_went_are_told() -> None
     old = an_edition([("a/one", "One", "p")])
     new = an_edition([("a/one", "One", "p")], minutes={"a/one": 45})
     (track,) = new.tracks.values()
-    fast = track._replace(id="llmpath:fast")
+    fast = track._replace(id="llmpath:fast", title="Fast", phases=())
     new = new._replace(tracks={fast.id: fast})
 
     found = compare(old, new)
@@ -353,13 +355,13 @@ def test_minutes_of_kept_lessons_and_tracks_that_came_or_went_are_told() -> None
     assert found.retimed == (Retimed("llmpath:a/one", 30, 45),)
     assert found.tracks == (
         TrackMinutes("llmpath:road", 30, None),
-        TrackMinutes("llmpath:fast", None, 45),
+        TrackMinutes("llmpath:fast", None, 0),
     )
     assert (found.tracks_added, found.tracks_removed) == (
         ("llmpath:fast",),
         ("llmpath:road",),
     )
-    assert (found.minutes_before, found.minutes_after) == (30, 45)
+    assert (found.minutes_before, found.minutes_after) == (30, 0)
 
 
 @pytest.mark.parametrize(

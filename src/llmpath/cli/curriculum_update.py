@@ -34,6 +34,7 @@ from llmpath.core.scheduling import repair
 from llmpath.core.settling import ledger
 from llmpath.core.situation import Situation, make_situation
 from llmpath.core.when import spoken_minutes
+from llmpath.core.whole_ledger import whole_ledger
 from llmpath.errors import Fault, LlmpathError, RefusedInputError
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.editions import done_sentences, edition_changes, update_sentence
@@ -177,13 +178,8 @@ def with_changes(
 ) -> Given:
     """The new edition with all changes since the first, oldest first."""
     document = json.loads(given.text)
-    own = [change_entry(each) for each in given.curriculum.changes]
-    before = [change_entry(each) for each in old.changes]
-    document["changes"] = [
-        *before,
-        *(each for each in own if each not in before),
-        *(change_entry(each) for each in added),
-    ]
+    changes = whole_ledger(old, given.curriculum, added)
+    document["changes"] = [change_entry(each) for each in changes]
     text = checked_text(document, file)
     return given._replace(text=text, curriculum=parse_curriculum(text))
 

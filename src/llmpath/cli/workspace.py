@@ -12,7 +12,7 @@ from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer, say, warn
 from llmpath.cli.present import Present, find_present
 from llmpath.core.curriculum import Curriculum, shown_id
-from llmpath.core.paths import lost_goals
+from llmpath.core.paths import lost_goals, lost_tracks
 from llmpath.core.plan import Plan
 from llmpath.core.scheduling import repair
 from llmpath.core.situation import Situation, make_situation
@@ -92,7 +92,7 @@ def load(options: Options) -> Workspace:
     if options.verbose:
         say(options, f"journal: {places.journal}")
     situation = make_situation(curriculum, progress, today)
-    warn_of_lost_goals(options, situation)
+    warn_of_lost_tracks(options, situation)
     return Workspace(
         options, places, present, device, looks, files, curriculum, situation
     )
@@ -116,10 +116,14 @@ def warn_of_damage(options: Options, files: JournalFiles, kept: KeptFold) -> Non
         warn(options, f"{what} of a newer version kept but not shown")
 
 
-def warn_of_lost_goals(options: Options, situation: Situation) -> None:
-    """Say on stderr that a goal is in no curriculum any more."""
+def warn_of_lost_tracks(options: Options, situation: Situation) -> None:
+    """Say on stderr that an active track or goal is in no curriculum any more."""
     started = situation.progress.started
-    for goal in lost_goals(situation.curriculum, started.tracks if started else ()):
+    tracks = started.tracks if started else ()
+    for track in lost_tracks(situation.curriculum, tracks):
+        what = f"no curriculum has the track '{shown_id(track)}' any more"
+        warn(options, f"{what}; it is left out: llmpath tracks shows the others")
+    for goal in lost_goals(situation.curriculum, tracks):
         what = f"no curriculum has '{shown_id(goal)}' any more"
         warn(options, f"{what}; the path to it is left out: llmpath start --to ID")
 

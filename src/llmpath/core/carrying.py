@@ -11,9 +11,9 @@ Merged: done, on the latest day, where each was done or left out and one was don
 out where all were; else open, and what was studied on each counts as logged minutes.
 
 What stays under old ids: whatever was retired; the lessons in records, so in
-`history`; records' ids, by which `undo` and `reopen` find them; ids of tracks, which no
-ledger names; linked lessons (`core/linking.py`); the timer's file. `studied` stays, for
-days have no ids. A plan's end and minutes are those of its day.
+`history`; records' ids, by which `undo` and `reopen` find them; linked lessons
+(`core/linking.py`); the timer's file. `studied` stays, for days have no ids. A plan's
+end and minutes are those of its day.
 
 Reopening: records that `LessonsReopened` names for a lesson complete or skip it no
 more, also where they named it by an older id. So one part of a split lesson can be
@@ -192,13 +192,13 @@ def carried_links(
 
 
 def carried_started(started: Started | None, ledger: Ledger) -> Started | None:
-    """What is active, with goals by the ids in force."""
+    """What is active, tracks and goals by the ids in force."""
     if started is None:
         return None
     tracks = (
-        [path_id(end) for end in ledger.ends(goal)]
-        if (goal := goal_id(track)) is not None
-        else [track]
+        map(path_id, ledger.ends(goal))
+        if (goal := goal_id(track))
+        else ledger.ends(track)
         for track in started.tracks
     )
     return started._replace(tracks=tuple(dict.fromkeys(chain.from_iterable(tracks))))

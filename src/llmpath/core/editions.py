@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from llmpath.core.curriculum import Change, Curriculum, Lesson, make_route
 from llmpath.core.ledger import Ledger
 from llmpath.core.matching import Match, Unclear, match_lessons
+from llmpath.core.matching_places import match_places
 from llmpath.named_tuple import NamedTuple
 
 
@@ -50,6 +51,7 @@ class Comparison(NamedTuple):
         edition: The new one's name.
         declared: Changes of its ledger that the old one's lacks.
         inferred: Changes that evidence tells, to be confirmed.
+        places: Modules and tracks that have other ids, as evidence tells.
         unclear: Lessons to ask about.
         kept: Lessons of both editions by the same id.
         changed: Lessons of the old edition with what they became.
@@ -64,6 +66,7 @@ class Comparison(NamedTuple):
     edition: str
     declared: tuple[Change, ...]
     inferred: tuple[Match, ...]
+    places: tuple[Match, ...]
     unclear: tuple[Unclear, ...]
     kept: tuple[str, ...]
     changed: Mapping[str, tuple[str, ...]]
@@ -84,6 +87,17 @@ class Comparison(NamedTuple):
     def tracks_removed(self) -> tuple[str, ...]:
         """Tracks of the old edition alone."""
         return tuple(each.track for each in self.tracks if each.after is None)
+
+    @property
+    def moved_places(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """Modules and tracks with what they became, declared or not."""
+        changes = [(each.before, each.after) for each in self.declared if each.after]
+        changes += [(each.before, each.after) for each in self.places]
+        return tuple(
+            (before, after)
+            for before, after in changes
+            if not any("/" in key for key in (*before, *after)) and before != after
+        )
 
     @property
     def undeclared(self) -> tuple[str, ...]:
@@ -117,6 +131,7 @@ def compare(old: Curriculum, new: Curriculum) -> Comparison:
     ]
     inferred, unclear = match_lessons(old, new, gone, fresh)
     changed = declared | {key: it.after for it in inferred for key in it.before}
+    places = match_places(old, new, changed)
     reached = {key for each in inferred for key in each.after}
     placed = {*changed, *(each.lesson for each in unclear)}
     retired = [
@@ -128,13 +143,14 @@ def compare(old: Curriculum, new: Curriculum) -> Comparison:
         edition=new.edition,
         declared=declared_changes(old, new),
         inferred=inferred,
+        places=tuple(places),
         unclear=unclear,
         kept=tuple(each.id for each in kept),
         changed=changed,
         added=tuple(each.id for each in fresh if each.id not in reached),
         retired=tuple(retired),
         retimed=tuple(retimed_lessons(kept, new)),
-        tracks=tuple(track_minutes(old, new)),
+        tracks=tuple(track_minutes(old, new, places)),
         minutes_before=required_minutes(old, old.tracks),
         minutes_after=required_minutes(new, new.tracks),
         faults=tuple(find_reuses(old, new)),
@@ -198,14 +214,21 @@ def retimed_lessons(kept: Iterable[Lesson], new: Curriculum) -> Iterator[Retimed
             yield Retimed(each.id, each.minutes, minutes)
 
 
-def track_minutes(old: Curriculum, new: Curriculum) -> Iterator[TrackMinutes]:
-    """Required minutes of each track before and after."""
-    for key in dict.fromkeys((*old.tracks, *new.tracks)):
-        before, after = (
-            required_minutes(each, (key,)) if key in each.tracks else None
-            for each in (old, new)
-        )
-        yield TrackMinutes(key, before, after)
+def track_minutes(
+    old: Curriculum, new: Curriculum, places: Iterable[Match]
+) -> Iterator[TrackMinutes]:
+    """Required minutes of each track before and after, by its id in the new edition."""
+    inferred = {
+        key: after for each in places for key in each.before for after in each.after
+    }
+    ledger = Ledger(new.changes, new)
+    now = {key: inferred.get(key, ledger.ends(key)[0]) for key in old.tracks}
+    before: dict[str, int] = {}
+    for was, key in now.items():
+        before.setdefault(key, required_minutes(old, (was,)))
+    for key in dict.fromkeys((*now.values(), *new.tracks)):
+        after = required_minutes(new, (key,)) if key in new.tracks else None
+        yield TrackMinutes(key, before.get(key), after)
 
 
 def required_minutes(curriculum: Curriculum, tracks: Iterable[str]) -> int:

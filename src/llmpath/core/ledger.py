@@ -5,7 +5,7 @@ answer when it is asked again of the result:
 
 - What the curriculum has under an id stays there: its present meaning counts.
 - An id leaves once, by the first change that takes it; one that names a lesson goes
-  before those that name its module.
+  before those that name its module. One that a change retires does not go with it.
 - No id leads to one that left before, unless the curriculum has that one again.
 
 So each step goes to a later change, and a ledger in a circle comes to an end. A module
@@ -70,6 +70,10 @@ class Ledger:
         self._steps: dict[str, Step] = {}
         self._weights: dict[str, int] = {}
         self._together: dict[tuple[int, int], Way | None] = {}
+        changes = tuple(changes)
+        self._retired = {
+            key for each in changes if each.kind == "retired" for key in each.before
+        }
         for step in steps_of(changes):
             for key in step.before:
                 if step.after != (key,):
@@ -152,11 +156,12 @@ class Ledger:
         return max(1, total // max(1, len(way.before))) if total else 0
 
     def _is_in_force(self, key: str) -> bool:
-        return key in self._curriculum.lessons or key in self._curriculum.modules
+        pool = self._curriculum
+        return key in pool.lessons or key in pool.modules or key in pool.tracks
 
     def _step(self, key: str) -> Step | None:
         own = self._steps.get(key)
-        if own is not None or "/" not in key:
+        if own is not None or "/" not in key or key in self._retired:
             return own
         return self._steps.get(key.rpartition("/")[0])
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from llmpath.core.curriculum import Curriculum, Lesson, Module
+from llmpath.core.curriculum import Curriculum, Lesson, Module, Track
 from llmpath.named_tuple import NamedTuple
 
 SAME_ADDRESS = "same address"
@@ -110,7 +110,7 @@ def mark_of(lesson: Lesson) -> tuple[str, str | None]:
     return (lesson.url or "").partition("://")[2].rstrip("/"), lesson.stop
 
 
-def title_of(thing: Lesson | Module) -> str:
+def title_of(thing: Lesson | Module | Track) -> str:
     """A title as it is compared."""
     return " ".join(thing.title.split()).casefold()
 

@@ -18,6 +18,7 @@ from llmpath.core.curriculum import (
     Phase,
     PhaseModule,
     Track,
+    curriculum_of,
     own_part,
 )
 from llmpath.core.prerequisites import modules_before
@@ -51,6 +52,18 @@ def lost_goals(curriculum: Curriculum, tracks: Iterable[str]) -> tuple[str, ...]
         each
         for each in goals
         if each not in curriculum.modules and each not in curriculum.lessons
+    )
+
+
+def lost_tracks(curriculum: Curriculum, tracks: Iterable[str]) -> tuple[str, ...]:
+    """Tracks that a curriculum which is here does not have; goals are none of them."""
+    here = {curriculum.id, *curriculum.joined}
+    return tuple(
+        each
+        for each in tracks
+        if goal_id(each) is None
+        and each not in curriculum.tracks
+        and curriculum_of(each) in here
     )
 
 

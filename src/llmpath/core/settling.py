@@ -46,6 +46,11 @@ def ledger(
     return (
         *(make_change(comparison.edition, each) for each in together(matches)),
         *(
+            make_change(comparison.edition, each)
+            for each in comparison.places
+            if is_left(each, comparison, answers)
+        ),
+        *(
             Change(
                 comparison.edition,
                 "retired",
@@ -56,6 +61,24 @@ def ledger(
             for start in range(0, len(retired), ID_LIMIT)
         ),
     )
+
+
+def is_left(
+    place: Match, comparison: Comparison, answers: Mapping[str, Sequence[str]]
+) -> bool:
+    """Tell whether answers about a module's lessons leave some in what it became."""
+    if not any(module_in(key, place.before) for key in answers):
+        return True
+    became = {**comparison.changed, **answers}
+    ends = (
+        end for key in became for end in became[key] if module_in(key, place.before)
+    )
+    return any(module_in(end, place.after) for end in ends)
+
+
+def module_in(lesson: str, modules: Sequence[str]) -> bool:
+    """Tell whether a lesson is of one of these modules."""
+    return lesson.rpartition("/")[0] in modules
 
 
 def check_answers(comparison: Comparison, answers: Mapping[str, Sequence[str]]) -> None:

@@ -50,6 +50,8 @@ def edition_changes(
         was, became = few(titled(before, old)), few(titled(after, new))
         verb = "is" if len(before) == 1 else "are"
         yield f"{kind_of(before, after, old, new)}: {was} {verb} {became} now"
+    for some, others in compared.moved_places:
+        yield place_line(titled(some, old), titled(others, new))
     for each in compared.unclear:
         yield f"unclear: {unclear_line(each, old, new)}"
     yield from named("retired", compared.retired, old)
@@ -63,6 +65,15 @@ def edition_changes(
     yield from named("new track", compared.tracks_added, new)
     yield from named("track retired", compared.tracks_removed, old)
     yield from minutes_changes(compared)
+
+
+def place_line(was: Sequence[str], became: Sequence[str]) -> str:
+    """What modules or tracks became."""
+    if len(was) > 1:
+        return f"merged: {few(was)} are {few(became)} now"
+    return (
+        f"{'split' if len(became) > 1 else 'renamed'}: {few(was)} is {few(became)} now"
+    )
 
 
 def unclear_line(unclear: Unclear, old: Curriculum, new: Curriculum) -> str:
@@ -124,7 +135,8 @@ def titled(ids: Iterable[str], curriculum: Curriculum) -> list[str]:
 
 def title_of(full: str, curriculum: Curriculum) -> str:
     """A title with its id without the curriculum's."""
-    thing = curriculum.lessons.get(full) or curriculum.tracks.get(full)
+    pools = (curriculum.lessons, curriculum.modules, curriculum.tracks)
+    thing = next((pool[full] for pool in pools if full in pool), None)
     own = short_id(full, curriculum)
     return f"{thing.title} ({own})" if thing else own
 
