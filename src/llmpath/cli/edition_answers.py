@@ -15,7 +15,7 @@ from llmpath.core.progress import Progress
 from llmpath.core.text import clean
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.named_tuple import NamedTuple
-from llmpath.report.editions import few, title_of, unclear_line
+from llmpath.report.editions import LONGEST_NAME, became_words, title_of, unclear_line
 
 Answers = dict[str, tuple[str, ...]]
 
@@ -157,7 +157,7 @@ def named(lesson: str, curriculum: Curriculum) -> str:
     """A lesson's title, with its id where another one has the same title."""
     title = curriculum.lessons[lesson].title
     alike = sum(each.title == title for each in curriculum.lessons.values())
-    return clean(title if alike == 1 else title_of(lesson, curriculum))
+    return clean(title, LONGEST_NAME) if alike == 1 else title_of(lesson, curriculum)
 
 
 def confirm(workspace: Workspace, editions: Editions, lost: Sequence[str]) -> None:
@@ -174,7 +174,7 @@ def confirm(workspace: Workspace, editions: Editions, lost: Sequence[str]) -> No
     options, progress = workspace.options, workspace.situation.progress
     name = named if options.can_ask else title_of
     told = [
-        *first_of(list(inferred_lines(editions, progress)), str),
+        *first_of(list(inferred_lines(editions, progress, name)), str),
         *first_of(
             lost,
             lambda each: (
@@ -193,17 +193,29 @@ def confirm(workspace: Workspace, editions: Editions, lost: Sequence[str]) -> No
         )
     lines = "\n".join(map(clean, told))
     if not ask(workspace, f"{lines}\nIs that so; go on?", option="-y"):
-        raise LlmpathError("nothing was changed", remedy=f"add {remedy}")
+        raise LlmpathError(
+            "nothing was changed", remedy=f"add {remedy}; --dry-run has the ids"
+        )
 
 
-def inferred_lines(editions: Editions, progress: Progress) -> Iterator[str]:
-    """What links and titles tell of lessons with progress."""
+def inferred_lines(
+    editions: Editions, progress: Progress, name: Callable[[str, Curriculum], str]
+) -> Iterator[str]:
+    """What links and titles tell of lessons with progress.
+
+    Args:
+        name: What a lesson is called.
+    """
     old, new, compared, answers = editions
     for each in compared.inferred:
-        became = few([title_of(key, new) for key in each.after])
-        for key in each.before:
-            if key not in answers and has_progress(key, progress):
-                yield f"{title_of(key, old)} is {became} now: {each.because}"
+        before = [
+            key
+            for key in each.before
+            if key not in answers and has_progress(key, progress)
+        ]
+        if before:
+            became = became_words(before, each.after, old, new, name)
+            yield f"{became}: {each.because}"
 
 
 def first_of(things: Sequence[str], say: Callable[[str], str]) -> list[str]:

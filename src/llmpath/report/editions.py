@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from llmpath.core.curriculum import Curriculum, own_part
 from llmpath.core.editions import Comparison
 from llmpath.core.matching import Unclear
 from llmpath.core.progress import Progress
+from llmpath.core.text import clean
 from llmpath.core.when import spoken_minutes
 from llmpath.report.phrases import counted, listed
 
 MOST_NAMED = 5
 """Of more lessons the rest is counted."""
+LONGEST_NAME = 100
+"""So many characters of a title tell which lesson it is."""
 
 
 def update_sentence(old: Curriculum, new: Curriculum) -> str:
@@ -35,7 +38,9 @@ def done_sentences(
     if was or now:
         yield f"Done: {counted(len(now), 'lesson')}, before {len(was)}."
     retired = {*compared.retired}
-    if kept := [old.lessons[each].title for each in was if each in retired]:
+    if kept := [
+        clean(old.lessons[each].title, LONGEST_NAME) for each in was if each in retired
+    ]:
         yield f"Done before, in the journal alone now: {few(kept)}."
     unclear = {each.lesson for each in compared.unclear}
     if asked := sum(each in unclear for each in was):
@@ -45,26 +50,56 @@ def done_sentences(
 def edition_changes(
     compared: Comparison, old: Curriculum, new: Curriculum
 ) -> Iterator[str]:
-    """What becomes of lessons, minutes and tracks, the most telling first."""
-    for before, after in grouped(compared.changed):
-        was, became = few(titled(before, old)), few(titled(after, new))
-        verb = "is" if len(before) == 1 else "are"
-        yield f"{kind_of(before, after, old, new)}: {was} {verb} {became} now"
-    for some, others in compared.moved_places:
-        yield place_line(titled(some, old), titled(others, new))
+    """What becomes of lessons, minutes and tracks, the most telling first.
+
+    Lessons that go on under another id come late: nothing has to be done about them.
+    """
     for each in compared.unclear:
         yield f"unclear: {unclear_line(each, old, new)}"
     yield from named("retired", compared.retired, old)
     yield from named("new", compared.added, new)
+    yield from named("new track", compared.tracks_added, new)
+    yield from named("track retired", compared.tracks_removed, old)
+    yield from minutes_changes(compared)
+    for some, others in compared.moved_places:
+        if not (is_single(some[0], old) and is_single(others[0], new)):
+            yield place_line(titled(some, old), titled(others, new))
+    for before, after in grouped(compared.changed):
+        kind = kind_of(before, after, old, new)
+        yield f"{kind}: {became_words(before, after, old, new, title_of)}"
     for retimed in compared.retimed[:MOST_NAMED]:
         name, now = title_of(retimed.lesson, new), spoken_minutes(retimed.after)
         yield f"retimed: {name} takes {now}, not {spoken_minutes(retimed.before)}"
     if len(compared.retimed) > MOST_NAMED:
         rest = len(compared.retimed) - MOST_NAMED
         yield f"retimed: {counted(rest, 'more lesson')}"
-    yield from named("new track", compared.tracks_added, new)
-    yield from named("track retired", compared.tracks_removed, old)
-    yield from minutes_changes(compared)
+
+
+def became_words(
+    before: Sequence[str],
+    after: Sequence[str],
+    old: Curriculum,
+    new: Curriculum,
+    name: Callable[[str, Curriculum], str],
+) -> str:
+    """Lessons and what they are now; only the id of one that keeps its title.
+
+    Args:
+        name: What a lesson is called.
+    """
+    verb = "is" if len(before) == 1 else "are"
+    now = few([name(each, new) for each in after])
+    if len(before) == len(after) == 1:
+        was, became = old.lessons[before[0]], new.lessons[after[0]]
+        if was.title == became.title:
+            now = short_id(after[0], new)
+    return f"{few([name(each, old) for each in before])} {verb} {now} now"
+
+
+def is_single(full: str, curriculum: Curriculum) -> bool:
+    """Tell whether an id is that of a module whose only lesson says it all."""
+    module = curriculum.modules.get(full)
+    return module is not None and len(module.lessons) == 1
 
 
 def place_line(was: Sequence[str], became: Sequence[str]) -> str:
@@ -134,11 +169,11 @@ def titled(ids: Iterable[str], curriculum: Curriculum) -> list[str]:
 
 
 def title_of(full: str, curriculum: Curriculum) -> str:
-    """A title with its id without the curriculum's."""
+    """A title, cut if it is a paragraph, with its id without the curriculum's."""
     pools = (curriculum.lessons, curriculum.modules, curriculum.tracks)
     thing = next((pool[full] for pool in pools if full in pool), None)
     own = short_id(full, curriculum)
-    return f"{thing.title} ({own})" if thing else own
+    return f"{clean(thing.title, LONGEST_NAME)} ({own})" if thing else own
 
 
 def short_id(full: str, curriculum: Curriculum) -> str:
