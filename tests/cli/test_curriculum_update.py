@@ -173,10 +173,96 @@ def test_a_done_lesson_that_became_nothing_stays_in_the_journal(
     assert statuses(run) == {"l0": "done", "l8": "ready"}
     history = run("history", "--json").json()["events"]
     assert any("own:first/l1" in each["lessons"] for each in history)
-    a_file(tmp_path, *(lesson(number) for number in range(4)), edition="3")
+
+
+def test_a_lesson_that_comes_back_is_done_again_and_another_one_is_refused(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    a_file(tmp_path, lesson(0), lesson(8), edition="2")
+    updated(run, own, "-y", "--became", "first/l1=")
+    other = lesson(1, title="Something else", url="https://example.org/else")
+    a_file(tmp_path, lesson(0), other, edition="3")
     refused = run("curriculum", "update", own, "-y")
     assert refused.code == 5
     assert "first/l1: the id was taken away by a change of edition 2" in refused.stderr
+
+    a_file(tmp_path, *(lesson(number) for number in range(4)), edition="3")
+    updated(run, own, "-y")
+    assert statuses(run) == {"l0": "done", "l1": "done", "l2": "ready", "l3": "ready"}
+
+
+def a_list(tmp_path: Path, *lines: str) -> Path:
+    """A list in Markdown, such as people change by hand."""
+    path = tmp_path / "road.md"
+    items = (
+        f"- [{title}](https://example.org/{page})"
+        for title, page in (each.split("|") for each in lines)
+    )
+    path.write_text("\n".join(["# Road", "", "## Week", "", *items]))
+    return path
+
+
+def ticked(run: Program) -> dict[str, str]:
+    """The lessons of the list that are done, by title, with their links."""
+    shown = run("show", "road:week", "--json").json()["lessons"]
+    found = [run("show", each["id"], "--json").json() for each in shown]
+    return {
+        each["title"]: each["url"].rpartition("/")[2]
+        for each in found
+        if each["status"] == "done"
+    }
+
+
+@pytest.mark.parametrize(
+    ("editions", "done", "expected"),
+    [
+        (
+            (
+                ["Intro|i", "Exercise|a", "Exercise|b"],
+                ["Intro|i", "Exercise|new", "Exercise|a", "Exercise|b"],
+            ),
+            "road:week/exercise",
+            {"Exercise": "a"},
+        ),
+        (
+            (["Intro|i", "Exercise|a", "Exercise|b"], ["Intro|i", "Exercise|b"]),
+            "road:week/exercise-2",
+            {"Exercise": "b"},
+        ),
+        (
+            (["Alpha|a", "Beta|b"], ["Beta|b", "Alpha|a"]),
+            "road:week/alpha",
+            {"Alpha": "a"},
+        ),
+        ((["Alpha|a"], ["Alpha|elsewhere"]), "road:week/alpha", {"Alpha": "elsewhere"}),
+    ],
+)
+def test_a_tick_stays_with_its_lesson_where_ids_were_made_of_titles(
+    run: Program,
+    tmp_path: Path,
+    editions: tuple[list[str], list[str]],
+    done: str,
+    expected: dict[str, str],
+) -> None:
+    added(run, a_list(tmp_path, *editions[0]), "--as", "road")
+    assert run("done", done).code == 0
+
+    updated(run, a_list(tmp_path, *editions[1]), "--as", "road", "-y")
+
+    assert ticked(run) == expected
+
+
+def test_editions_of_a_list_that_go_back_and_forth_lose_no_tick(
+    run: Program, tmp_path: Path
+) -> None:
+    first, second = ["Alpha|a", "Beta|b"], ["First letter|a", "Gamma|g"]
+    added(run, a_list(tmp_path, *first), "--as", "road")
+    assert run("done", "road:week/alpha", "road:week/beta").code == 0
+
+    for titles in (second, first, second, first):
+        updated(run, a_list(tmp_path, *titles), "--as", "road", "-y")
+
+    assert ticked(run) == {"Alpha": "a", "Beta": "b"}
 
 
 @pytest.mark.parametrize("text", ["", "x", "=x"])
@@ -414,3 +500,28 @@ def test_a_track_under_another_id_stays_active(run: Program, own: Path) -> None:
     updated(run, own)
     lost = run("status")
     assert "no curriculum has the track 'own:core' any more" in lost.stderr
+
+
+def test_an_id_that_the_author_gave_to_another_lesson_needs_a_yes(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    other = lesson(1, title="Sheet bend", url="https://example.org/else")
+    a_file(tmp_path, lesson(0), other, lesson(2), lesson(3), edition="2")
+
+    refused = run("curriculum", "update", own)
+    assert (refused.code, refused.stdout) == (2, "")
+    line = "Lesson 1 (first/l1) is Sheet bend now, under the same id"
+    assert line in refused.stderr
+
+    document = updated(run, own, "-y")
+    assert f"other lesson: {line}" in document["changes"]
+    assert statuses(run)["l1"] == "done"
+
+
+def test_another_link_of_a_lesson_is_told(
+    run: Program, own: Path, tmp_path: Path
+) -> None:
+    moved = lesson(1, url="https://example.org/else")
+    a_file(tmp_path, lesson(0), moved, lesson(2), lesson(3), edition="2")
+
+    assert "other link: Lesson 1 (first/l1)" in updated(run, own)["changes"]

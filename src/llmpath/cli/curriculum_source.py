@@ -59,6 +59,11 @@ class Given(NamedTuple):
     left_out: tuple[LeftOutView, ...] = ()
     ticks: tuple[str, ...] = ()
 
+    @property
+    def is_import(self) -> bool:
+        """Tell whether its ids were made of its titles."""
+        return self.effort is not None
+
 
 def read_given(
     name: str,

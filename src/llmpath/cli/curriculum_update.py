@@ -1,7 +1,7 @@
 """`curriculum update`: a new edition, with all that was done in the old one."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -24,10 +24,11 @@ from llmpath.cli.edition_answers import (
 from llmpath.cli.present import find_present
 from llmpath.cli.session import Session, records_after, writing
 from llmpath.cli.workspace import Workspace, load, options_of
-from llmpath.core.curriculum import Change, Curriculum, own_part
+from llmpath.core.curriculum import Change, Curriculum, Lesson, lesson_slug, own_part
 from llmpath.core.editions import Comparison, compare, with_unclear
 from llmpath.core.events import CurriculumStored, Event, LessonsCompleted
 from llmpath.core.folding import fold
+from llmpath.core.meanings import Meanings, settled_ids
 from llmpath.core.outlook import remaining_minutes
 from llmpath.core.progress import Progress
 from llmpath.core.scheduling import repair
@@ -41,7 +42,12 @@ from llmpath.report.editions import done_sentences, edition_changes, update_sent
 from llmpath.report.phrases import spoken_day
 from llmpath.report.views.curricula import AddView
 from llmpath.storage.curricula import parse_curriculum
-from llmpath.storage.curriculum_copies import keep_copy, read_copy, read_library
+from llmpath.storage.curriculum_copies import (
+    keep_copy,
+    named_copies,
+    read_copy,
+    read_library,
+)
 
 
 class Update(NamedTuple):
@@ -138,7 +144,11 @@ def make_update(
             f"the copy of {name} that is in force is not here",
             remedy="llmpath curriculum add FILE with its file, then update it",
         )
-    compared = compare(old, given.curriculum)
+    earlier = earlier_lessons(workspace, old, given.curriculum)
+    if given.is_import:
+        meant = Meanings(old, earlier)
+        given = with_ids(given, settled_ids(meant, old, given.curriculum))
+    compared = compare(old, given.curriculum, earlier)
     refuse_reuse(compared, file)
     answers = given_answers(became, old, given.curriculum)
     editions = Editions(old, given.curriculum, compared, answers)
@@ -146,11 +156,46 @@ def make_update(
         answers = asked_answers(workspace, editions)
     added = ledger(compared, answers)
     settled = with_changes(given, old, added, file)
-    settled_comparison = compare(old, settled.curriculum)
+    settled_comparison = compare(old, settled.curriculum, earlier)
     if not asks:
         unclear = unclear_lessons(editions, workspace.situation.progress)
         settled_comparison = with_unclear(settled_comparison, unclear)
     return Update(old, settled, settled_comparison)
+
+
+def earlier_lessons(
+    workspace: Workspace, old: Curriculum, new: Curriculum
+) -> dict[str, Lesson]:
+    """Lessons that the edition in force has no more, by ids that the new one has.
+
+    As the newest of the stored copies has them.
+    """
+    retired = {key for each in old.changes for key in each.before if not each.after}
+    wanted = {key for key in retired if key in new.lessons}
+    found: dict[str, Lesson] = {}
+    copies = named_copies(reversed(workspace.journal.records)) if wanted else {}
+    for file, name in copies.items():
+        copy = read_copy(workspace.places, name, file) if name == old.id else None
+        if copy is not None:
+            found = {key: copy.lessons[key] for key in wanted & {*copy.lessons}} | found
+    return found
+
+
+def with_ids(given: Given, ids: Mapping[str, str]) -> Given:
+    """A curriculum in which lessons have other ids, of the same modules."""
+    if not ids:
+        return given
+    document = json.loads(given.text)
+    for module in document["modules"]:
+        for lesson in module["lessons"]:
+            key = f"{given.curriculum.id}:{module['id']}/{lesson['id']}"
+            lesson["id"] = lesson_slug(ids.get(key, key))
+    text = json.dumps(document)
+    return given._replace(
+        text=text,
+        curriculum=parse_curriculum(text),
+        ticks=tuple(ids.get(each, each) for each in given.ticks),
+    )
 
 
 def refuse_reuse(compared: Comparison, file: str) -> None:

@@ -15,7 +15,13 @@ from llmpath.core.progress import Progress
 from llmpath.core.text import clean
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.named_tuple import NamedTuple
-from llmpath.report.editions import LONGEST_NAME, became_words, title_of, unclear_line
+from llmpath.report.editions import (
+    LONGEST_NAME,
+    became_words,
+    replaced_line,
+    title_of,
+    unclear_line,
+)
 
 Answers = dict[str, tuple[str, ...]]
 
@@ -180,6 +186,10 @@ def confirm(workspace: Workspace, editions: Editions, lost: Sequence[str]) -> No
             lambda each: (
                 f"{name(each, editions.old)} is in no lesson of the new edition"
             ),
+        ),
+        *first_of(
+            [key for key in editions.compared.replaced if has_progress(key, progress)],
+            lambda each: replaced_line(each, editions.old, editions.new),
         ),
     ]
     if not told or options.yes:

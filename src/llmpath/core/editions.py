@@ -14,6 +14,7 @@ from llmpath.core.curriculum import Change, Curriculum, Lesson, make_route
 from llmpath.core.ledger import Ledger
 from llmpath.core.matching import Match, Unclear, match_lessons
 from llmpath.core.matching_places import match_places
+from llmpath.core.meanings import Meanings, marks, other_meanings
 from llmpath.named_tuple import NamedTuple
 
 
@@ -54,6 +55,8 @@ class Comparison(NamedTuple):
         places: Modules and tracks that have other ids, as evidence tells.
         unclear: Lessons to ask about.
         kept: Lessons of both editions by the same id.
+        replaced: Those of them that seem to be another lesson under that id.
+        relinked: The others that have another link.
         changed: Lessons of the old edition with what they became.
         added: Lessons that nothing old became; candidates are among them.
         retired: Lessons that became nothing, declared or not.
@@ -69,6 +72,8 @@ class Comparison(NamedTuple):
     places: tuple[Match, ...]
     unclear: tuple[Unclear, ...]
     kept: tuple[str, ...]
+    replaced: tuple[str, ...]
+    relinked: tuple[str, ...]
     changed: Mapping[str, tuple[str, ...]]
     added: tuple[str, ...]
     retired: tuple[str, ...]
@@ -119,8 +124,15 @@ class Comparison(NamedTuple):
         )
 
 
-def compare(old: Curriculum, new: Curriculum) -> Comparison:
-    """Compare two editions of one curriculum, whose ids begin alike."""
+def compare(
+    old: Curriculum, new: Curriculum, earlier: Mapping[str, Lesson] = {}
+) -> Comparison:
+    """Compare two editions of one curriculum, whose ids begin alike.
+
+    Args:
+        earlier: Lessons of editions before, by ids that the old one has no more.
+    """
+    replaced = set(other_meanings(old, new))
     kept = [each for key, each in old.lessons.items() if key in new.lessons]
     declared, gone, ended = by_declaration(old, new)
     named = {key for after in declared.values() for key in after}
@@ -146,6 +158,12 @@ def compare(old: Curriculum, new: Curriculum) -> Comparison:
         places=tuple(places),
         unclear=unclear,
         kept=tuple(each.id for each in kept),
+        replaced=tuple(each.id for each in kept if each.id in replaced),
+        relinked=tuple(
+            each.id
+            for each in kept
+            if new.lessons[each.id].url != each.url and each.id not in replaced
+        ),
         changed=changed,
         added=tuple(each.id for each in fresh if each.id not in reached),
         retired=tuple(retired),
@@ -153,7 +171,7 @@ def compare(old: Curriculum, new: Curriculum) -> Comparison:
         tracks=tuple(track_minutes(old, new, places)),
         minutes_before=required_minutes(old, old.tracks),
         minutes_after=required_minutes(new, new.tracks),
-        faults=tuple(find_reuses(old, new)),
+        faults=tuple(find_reuses(old, new, Meanings(old, earlier))),
     )
 
 
@@ -241,14 +259,17 @@ def required_minutes(curriculum: Curriculum, tracks: Iterable[str]) -> int:
     )
 
 
-def find_reuses(old: Curriculum, new: Curriculum) -> Iterator[Reuse]:
+def find_reuses(old: Curriculum, new: Curriculum, meant: Meanings) -> Iterator[Reuse]:
     """Ids that an edition took away and this one has.
 
-    A module may go on under its id when some of its lessons went elsewhere.
+    A lesson may come back under the id that it had, and a module is no more than its
+    lessons: it may go on under its id when some of them went elsewhere.
     """
+    counts = marks(new.lessons.values())
     for change in old.changes:
         for key in change.before:
-            if has_id(new, key) and not has_id(old, key):
+            lesson = None if key in old.lessons else new.lessons.get(key)
+            if lesson is not None and not meant.is_same(key, lesson, counts):
                 yield Reuse(key, change)
     for change in declared_changes(old, new):
         for key in change.before if change.kind != "retimed" else ():

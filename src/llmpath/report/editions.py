@@ -56,6 +56,8 @@ def edition_changes(
     """
     for each in compared.unclear:
         yield f"unclear: {unclear_line(each, old, new)}"
+    for lesson in compared.replaced:
+        yield f"other lesson: {replaced_line(lesson, old, new)}"
     yield from named("retired", compared.retired, old)
     yield from named("new", compared.added, new)
     yield from named("new track", compared.tracks_added, new)
@@ -67,6 +69,7 @@ def edition_changes(
     for before, after in grouped(compared.changed):
         kind = kind_of(before, after, old, new)
         yield f"{kind}: {became_words(before, after, old, new, title_of)}"
+    yield from named("other link", compared.relinked, new)
     for retimed in compared.retimed[:MOST_NAMED]:
         name, now = title_of(retimed.lesson, new), spoken_minutes(retimed.after)
         yield f"retimed: {name} takes {now}, not {spoken_minutes(retimed.before)}"
@@ -109,6 +112,12 @@ def place_line(was: Sequence[str], became: Sequence[str]) -> str:
     return (
         f"{'split' if len(became) > 1 else 'renamed'}: {few(was)} is {few(became)} now"
     )
+
+
+def replaced_line(lesson: str, old: Curriculum, new: Curriculum) -> str:
+    """A lesson whose id is that of another one now."""
+    became = clean(new.lessons[lesson].title, LONGEST_NAME)
+    return f"{title_of(lesson, old)} is {became} now, under the same id"
 
 
 def unclear_line(unclear: Unclear, old: Curriculum, new: Curriculum) -> str:
