@@ -102,6 +102,41 @@ def test_another_one_with_the_same_id_is_refused_or_takes_another_name(
     assert curricula_of(run)["another"]["title"] == "Another"
 
 
+def test_a_document_without_a_title_is_called_by_its_folder_and_says_so(
+    run: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "bee-keeping" / "docs" / "README.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("- [A](https://example.org/a)\n")
+
+    document = added(run, path, "--dry-run")
+    assert document["curriculum"] == "bee-keeping"
+    assert document["guessed"][0] == (
+        "the title 'bee-keeping', from the name of the folder"
+    )
+    assert [each["id"] for each in document["tracks"]] == [
+        "bee-keeping:bee-keeping-track"
+    ]
+
+    document = added(run, path, "--as", "hives")
+    assert document["guessed"][0] == "the title 'hives', from --as"
+    assert curricula_of(run)["hives"]["title"] == "hives"
+
+
+def test_the_folder_of_a_learner_names_no_document(
+    run: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "README.md").write_text("- [A](https://example.org/a)\n")
+
+    document = added(run, tmp_path / "README.md", "--dry-run")
+    assert document["curriculum"] == "imported-curriculum"
+    assert document["guessed"][0] == (
+        "the title 'Imported curriculum', as nothing names it"
+    )
+
+
 def test_the_name_of_the_bundled_curriculum_cannot_be_taken(
     run: Program, tmp_path: Path
 ) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from pathlib import PurePosixPath
+from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
 
 from llmpath.cli.checked_curriculum import checked_text
-from llmpath.cli.given_file import STDIN, read_given_file
+from llmpath.cli.given_file import STDIN, given_path, read_given_file
 from llmpath.core.curriculum import Curriculum
 from llmpath.errors import Fault, RefusedInputError, UsageError
 from llmpath.named_tuple import NamedTuple
@@ -144,13 +145,12 @@ def imported(
     from llmpath.exchange.importers.registry import recognise  # noqa: PLC0415
     from llmpath.exchange.importers.source import Source  # noqa: PLC0415
 
-    source = Source(name, decoded(name, data))
+    source = Source(name, decoded(name, data), folders_of(name), own_id)
     importer = recognise(source, form)
     reading = importer.read(source)
     check_limits(source, reading)
-    made = make_document(
-        reading, own_id or id_for(name, reading.title), today.isoformat(), origin=name
-    )
+    own_id = own_id or id_for(name, reading.title)
+    made = make_document(reading, own_id, today.isoformat(), origin=name)
     if len(json.dumps(made.document)) > FILE_LIMIT:
         lessons = sum(len(each["lessons"]) for each in made.document["modules"])
         reason = f"the curriculum of its {lessons:,} lessons is larger than 5 MiB"
@@ -161,13 +161,17 @@ def imported(
 
 def given_of(reading: Reading, made: Made, text: str, form: str) -> Given:
     """What was read, with what there is to say of it."""
+    from llmpath.exchange.importers.titles import told_title  # noqa: PLC0415 - as above
+
+    origin = reading.title_from
+    title = () if origin is None else (told_title(reading.title, origin),)
     return Given(
         parse_curriculum(text),
         text,
         form,
         Effort(made.minutes_read, made.minutes_guessed, made.estimated_lessons),
         reading.understood,
-        (*reading.guessed, *made.notes),
+        (*title, *reading.guessed, *made.notes),
         tuple(LeftOutView(*each) for each in reading.left_out),
         made.ticks,
     )
@@ -192,13 +196,23 @@ def decoded(name: str, data: bytes) -> str:
 
 def id_for(name: str, title: str) -> str:
     """An id from the file's name, or from the title where that says nothing."""
-    path = urlsplit(name).path if is_address(name) else name
-    stem = "" if name == STDIN else PurePosixPath(path.replace("\\", "/")).stem
-    vague = {"", "readme", "index", "roadmap", "summary", "toctree", "export"}
-    for text in (stem, title) if slug_of(stem) not in vague else (title, stem):
+    from llmpath.exchange.importers.titles import is_vague, stem_of  # noqa: PLC0415
+
+    stem = stem_of(urlsplit(name).path if is_address(name) else name)
+    for text in (title, stem) if is_vague(stem) else (stem, title):
         if made := slug_of(text):
             return made
     return "curriculum"
+
+
+def folders_of(name: str) -> tuple[str, ...]:
+    """The folders of a file, the innermost first, up to the learner's own one."""
+    if name == STDIN or is_address(name):
+        return ()
+    path = given_path(name).resolve()
+    homes = {Path.home(), Path.home().resolve()}
+    inner = takewhile(lambda each: each not in homes, path.parents)
+    return tuple(each.name for each in inner if each.name)
 
 
 def slug_of(text: str) -> str:

@@ -102,6 +102,7 @@ class Reading(NamedTuple):
     Attributes:
         understood: What was taken for what, a sentence each.
         guessed: What was decided without the source saying so, a sentence each.
+        title_from: What the title was taken from; None where it is the source's own.
     """
 
     title: str
@@ -109,3 +110,4 @@ class Reading(NamedTuple):
     understood: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    title_from: str | None = None

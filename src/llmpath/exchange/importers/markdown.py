@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from llmpath.exchange.importers.draft import DraftLesson, LeftOut, Reading, Span
 from llmpath.exchange.importers.efforts import read_effort
@@ -28,6 +27,7 @@ from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.outline import Node, is_stage, make_tracks
 from llmpath.exchange.importers.source import Importer, Source, refused
 from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.titles import Title, name_document
 
 _LOOKED_AT = 20_000
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
@@ -74,7 +74,7 @@ def read(source: Source) -> Reading:
     for block, after in zip(document.blocks, following, strict=True):
         sections.add(block, after)
     title, nodes = _title_and_nodes(sections.close(), document.title, source)
-    tracks, told = make_tracks(title, nodes, tally)
+    tracks, told = make_tracks(title.text, nodes, tally)
     if not any(phase.modules for track in tracks for phase in track.phases):
         reason = "no lesson found: no list items and no lines of links"
         if any(each.reason == "raw HTML" for each in document.left_out):
@@ -83,7 +83,8 @@ def read(source: Source) -> Reading:
             source, reason, "write each lesson as a list item: - [Title](link)"
         )
     left_out = tally.left_out(document.left_out)
-    return Reading(title, tracks, (told,), tuple(tally.guessed()), left_out)
+    guessed = tuple(tally.guessed())
+    return Reading(title.text, tracks, (told,), guessed, left_out, title.origin)
 
 
 IMPORTER = Importer(
@@ -100,19 +101,17 @@ def _line(entry: LeftOut) -> int:
 
 def _title_and_nodes(
     root: Node, given: str | None, source: Source
-) -> tuple[str, list[Node]]:
-    """The title is the front matter's, the only heading of level 1, or the file's."""
+) -> tuple[Title, list[Node]]:
+    """The title is the front matter's, that of the only heading, or the file's."""
     nodes = list(root.children)
-    stem = PurePosixPath(source.name.rstrip("/")).stem or "Imported"
-    title = given or stem
-    if len(nodes) == 1 and nodes[0].is_heading:
-        (only,) = nodes
-        title = given or only.title or stem
+    only = nodes[0] if len(nodes) == 1 and nodes[0].is_heading else None
+    title = name_document(given or (only.title if only else None), source)
+    if only:
         nodes = list(only.children)
         if only.lessons:
-            nodes.insert(0, only._replace(title=title, children=()))
+            nodes.insert(0, only._replace(title=title.text, children=()))
     if root.lessons:
-        nodes.insert(0, root._replace(title=title, children=()))
+        nodes.insert(0, root._replace(title=title.text, children=()))
     return title, nodes
 
 

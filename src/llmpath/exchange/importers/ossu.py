@@ -24,6 +24,7 @@ from llmpath.exchange.importers.sections import (
     Section,
     find_electives,
     leave_prose,
+    only_title,
     read_sections,
 )
 from llmpath.exchange.importers.source import Importer, Source, refused
@@ -31,9 +32,9 @@ from llmpath.exchange.importers.tables import (
     one_line,
     role_of,
     table_columns,
-    title_of,
 )
 from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.titles import name_document
 from llmpath.exchange.importers.wording import counted, listed, shortened
 
 _FEW = 4
@@ -61,7 +62,7 @@ def read(source: Source) -> Reading:
     leave_prose(sections, tally)
     electives = find_electives(sections)
     modules = _modules(rows, sections, electives)
-    title = document.title or title_of([each.heading for each in sections], source)
+    title, origin = name_document(document.title or only_title(sections), source)
     track = DraftTrack(title, tuple(_phases(rows, modules, sections)))
     return Reading(
         title=title,
@@ -69,6 +70,7 @@ def read(source: Source) -> Reading:
         understood=tuple(_understood(rows, modules, len(track.phases))),
         guessed=tuple(_guessed(rows, sections, electives)),
         left_out=tally.left_out(document.left_out),
+        title_from=origin,
     )
 
 

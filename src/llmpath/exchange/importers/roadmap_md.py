@@ -32,6 +32,7 @@ from llmpath.exchange.importers.phase_names import PhaseNames, numbered, plain_t
 from llmpath.exchange.importers.sections import (
     Prose,
     Section,
+    only_title,
     prose_of,
     read_sections,
 )
@@ -44,11 +45,11 @@ from llmpath.exchange.importers.tables import (
     role_of,
     rows_of,
     table_columns,
-    title_of,
     web_address,
     with_unit,
 )
 from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.titles import name_document
 from llmpath.exchange.importers.wording import counted
 from llmpath.named_tuple import NamedTuple
 
@@ -110,7 +111,7 @@ def read(source: Source) -> Reading:
         raise refused(source, reason, "name the columns, Lesson and Est. among them")
     names = PhaseNames([_heading(sections, each.phase) for each in parts])
     modules = [_module(at, part, sections, names) for at, part in enumerate(parts)]
-    title = document.title or title_of([each.heading for each in sections], source)
+    title, origin = name_document(document.title or only_title(sections), source)
     phases = tuple(_phases(parts, modules, sections))
     track = DraftTrack(title, phases, span=_total(sections, tally))
     return Reading(
@@ -119,6 +120,7 @@ def read(source: Source) -> Reading:
         understood=tuple(_understood(parts, modules, phases)),
         guessed=tuple(_guessed(parts)),
         left_out=tally.left_out(document.left_out),
+        title_from=origin,
     )
 
 

@@ -21,8 +21,9 @@ from llmpath.exchange.importers.draft import (
 )
 from llmpath.exchange.importers.roadmap_sh_layout import Group, Layout, Node, lay_out
 from llmpath.exchange.importers.source import Importer, Source, refused
-from llmpath.exchange.importers.tables import name_of, web_address
+from llmpath.exchange.importers.tables import web_address
 from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.titles import name_document
 from llmpath.exchange.importers.wording import counted, listed
 
 _KINDS = frozenset(["topic", "subtopic", "label"])
@@ -61,7 +62,7 @@ def read(source: Source) -> Reading:
     for each in nodes:
         if each.kind == "label" and each.name not in heads:
             tally.leave(_REST["label"], 0, each.label)
-    title = _title(document) or name_of(source)
+    title, origin = name_document(_title(document), source)
     modules = tuple(map(_module, layout.groups))
     below = sum(len(each.members) for each in layout.groups)
     return Reading(
@@ -74,6 +75,7 @@ def read(source: Source) -> Reading:
         ),
         guessed=(*_guessed(layout),),
         left_out=tally.left_out(),
+        title_from=origin,
     )
 
 

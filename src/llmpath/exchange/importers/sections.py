@@ -59,6 +59,12 @@ def read_sections(blocks: Sequence[Block]) -> list[Section]:
     return sections
 
 
+def only_title(sections: Sequence[Section]) -> str | None:
+    """The document's only heading of the first level."""
+    titles = [one_line(x.heading.words) for x in sections if x.heading.level == 1]
+    return titles[0] if len(titles) == 1 else None
+
+
 def prose_of(block: Block) -> Iterator[Prose]:
     """The texts of a paragraph or a list."""
     if isinstance(block, Paragraph):

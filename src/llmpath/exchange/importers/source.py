@@ -14,10 +14,14 @@ class Source(NamedTuple):
 
     Attributes:
         name: The file's name or the address, for messages and to tell forms apart.
+        folders: Names of the folders that the file lies in, the innermost first.
+        own_id: The id that the learner gives it.
     """
 
     name: str
     text: str
+    folders: tuple[str, ...] = ()
+    own_id: str | None = None
 
 
 class Importer(NamedTuple):

@@ -29,10 +29,10 @@ from llmpath.exchange.importers.source import Importer, Source, refused
 from llmpath.exchange.importers.tables import (
     column_name,
     one_line,
-    title_of,
     web_address,
 )
 from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.titles import name_document
 from llmpath.exchange.importers.wording import counted
 from llmpath.named_tuple import NamedTuple
 
@@ -90,7 +90,8 @@ def read(source: Source) -> Reading:
     entries = [*_entries(others if heading else document.blocks, tally)]
     chapters = [*_chapters(entries, tally)]
     parts = ["", *(each.title for each in entries if each.is_part)]
-    title = document.title or title_of([heading] if heading else [], source)
+    own = one_line(heading.words) if heading else None
+    title, origin = name_document(document.title or own, source)
     phases = [*_phases(chapters, parts, title, source)]
     if not phases:
         raise refused(source, "no chapter with a page", "list chapters with links")
@@ -103,6 +104,7 @@ def read(source: Source) -> Reading:
         understood=(f"{told} of {counted(len(phases), 'phase')}",),
         guessed=tuple(_guessed(entries, lessons)),
         left_out=tally.left_out(document.left_out),
+        title_from=origin,
     )
 
 

@@ -1,22 +1,15 @@
-"""What the forms with tables and links have in common: columns, addresses, titles."""
+"""What the forms with tables and links have in common: columns and addresses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from llmpath.exchange.importers.markdown_blocks import (
-    Heading,
-    Table,
-)
+from llmpath.exchange.importers.markdown_blocks import Table
 from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.source import Source
-
-NAMELESS = frozenset(
-    ["", "contents", "curriculum", "index", "readme", "roadmap", "summary", "toctree"]
-)
-"""Names that say what a document is and not of what, as `column_name` has them."""
+from llmpath.exchange.importers.titles import is_web
 
 _NUMBER = re.compile(r"~?\s*\d[\d\s.,+\u2013-]*")
 _DONE = frozenset(["x", "[x]", "done", "yes", "\u2705", "\u2713", "\u2714", "\u2611"])
@@ -99,35 +92,14 @@ def web_address(address: str, source: Source) -> str | None:
     if not address or address.startswith("#"):
         return None
     try:
-        if _is_web(address):
+        if is_web(address):
             return address
-        if urlsplit(address).scheme or not _is_web(source.name):
+        if urlsplit(address).scheme or not is_web(source.name):
             return None
         joined = urljoin(_page(source.name), address)
     except ValueError:
         return None
-    return joined if _is_web(joined) else None
-
-
-def name_of(source: Source) -> str:
-    """What a document without a title of its own is called: its project or its file."""
-    parts = source.name.replace("\\", "/").split("/")
-    if _is_web(source.name) and parts[2] in {_RAW, "github.com"} and len(parts) > 5:
-        return parts[4]
-    name = parts[-1].partition(".")[0].strip("_")
-    return name if column_name(name) not in NAMELESS else "Imported curriculum"
-
-
-def title_of(headings: Iterable[Heading], source: Source) -> str:
-    """The document's only heading of the first level, if it tells something."""
-    titles = [one_line(each.words) for each in headings if each.level == 1]
-    if len(titles) == 1 and column_name(titles[0]) not in NAMELESS:
-        return titles[0]
-    return name_of(source)
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("https://", "http://"))
+    return joined if is_web(joined) else None
 
 
 def _page(base: str) -> str:

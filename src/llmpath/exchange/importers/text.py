@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from llmpath.exchange.importers.draft import DraftLesson, Reading, Span
 from llmpath.exchange.importers.efforts import read_effort
@@ -32,6 +31,7 @@ from llmpath.exchange.importers.text_lines import (
     is_short,
     read_lines,
 )
+from llmpath.exchange.importers.titles import name_document
 
 _OTHER_STARTS = ("{", "<", "---\n", "%")
 _OTHER_ENDINGS = (".json", ".yml", ".yaml", ".toml", ".csv", ".html", ".py", ".ipynb")
@@ -61,12 +61,10 @@ def read(source: Source) -> Reading:
     tally = Tally()
     sections = _Sections(tally)
     blocks = read_lines(source)
-    title = PurePosixPath(source.name.rstrip("/")).stem or "Imported"
-    if blocks and _is_title(blocks):
-        title = (
-            blocks[0].words.text.strip() if isinstance(blocks[0], Heading) else title
-        )
-        blocks = blocks[1:]
+    own = None
+    if blocks and isinstance(blocks[0], Heading) and _is_title(blocks[0], blocks[1:]):
+        own, blocks = blocks[0].words.text, blocks[1:]
+    title, origin = name_document(own, source)
     for block in blocks:
         sections.add(block)
     root = sections.close()
@@ -78,7 +76,9 @@ def read(source: Source) -> Reading:
         reason = "no lesson found: no numbered list and no list with marks"
         raise refused(source, reason, "write each lesson on a line that begins with - ")
     understood = ("short lines above a paragraph or a list are headings", told)
-    return Reading(title, tracks, understood, tuple(tally.guessed()), tally.left_out())
+    return Reading(
+        title, tracks, understood, tuple(tally.guessed()), tally.left_out(), origin
+    )
 
 
 IMPORTER = Importer(
@@ -97,11 +97,12 @@ def _is_lesson(words: Words) -> bool:
     return linked * 2 >= len(text) or is_line
 
 
-def _is_title(blocks: tuple[Heading | Paragraph | Listing, ...]) -> bool:
+def _is_title(
+    first: Heading, others: tuple[Heading | Paragraph | Listing, ...]
+) -> bool:
     """Tell whether the first heading is the title: not of a stage, nor of a list."""
-    first = blocks[0]
-    has_others = any(isinstance(each, Heading) for each in blocks[1:])
-    return isinstance(first, Heading) and first.level == TOPIC_LEVEL and has_others
+    has_others = any(isinstance(each, Heading) for each in others)
+    return first.level == TOPIC_LEVEL and has_others
 
 
 class _Section:

@@ -18,8 +18,9 @@ from llmpath.exchange.importers.draft import (
 )
 from llmpath.exchange.importers.kinds import guess_kind
 from llmpath.exchange.importers.source import Importer, Source, refused
-from llmpath.exchange.importers.tables import name_of, web_address
+from llmpath.exchange.importers.tables import web_address
 from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.titles import name_document
 from llmpath.exchange.importers.wording import counted
 from llmpath.named_tuple import NamedTuple
 
@@ -70,7 +71,7 @@ def read(source: Source) -> Reading:
     """Read a file of contents."""
     tally = Tally()
     nodes = _nodes(_parse(source), source, tally)
-    title = name_of(source)
+    title, origin = name_document(None, source)
     is_deep = any(each.below for node in nodes for each in node.below)
     phases = (
         [_phase(each) for each in nodes]
@@ -89,6 +90,7 @@ def read(source: Source) -> Reading:
         ),
         guessed=tuple(_guessed(lessons)),
         left_out=tally.left_out(),
+        title_from=origin,
     )
 
 
