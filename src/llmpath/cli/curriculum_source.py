@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 NATIVE = "llmpath"
 """What `--format` calls the program's own format."""
 
+ID_LENGTH = 40
+"""Of an id that is made of a title; it is typed before every lesson's."""
+
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -216,9 +219,13 @@ def folders_of(name: str) -> tuple[str, ...]:
 
 
 def slug_of(text: str) -> str:
-    """A short slug of a text; empty where it has no letters of ASCII."""
+    """A slug of the first words of a text; empty where it has no letters of ASCII."""
     words = re.findall(r"[a-z0-9]+", text.lower())
-    return "-".join(words)[:40].strip("-")
+    name = "-".join(words)
+    if len(name) <= ID_LENGTH:
+        return name
+    whole = name[: ID_LENGTH + 1].rpartition("-")[0]
+    return whole or name[:ID_LENGTH]
 
 
 def _refused(name: str, reason: str, remedy: str) -> RefusedInputError:

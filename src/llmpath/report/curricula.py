@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from llmpath.core.curriculum import shown_id
 from llmpath.core.summary import TrackSummary
 from llmpath.core.when import spoken_minutes
@@ -135,7 +137,7 @@ def add_sentences(view: AddView) -> list[str]:
         (f"Understood: {each}" for each in view.understood),
         (f"Guessed: {each}" for each in view.guessed),
         effort_facts(view.effort),
-        map(left_out_fact, view.left_out),
+        (f"Left out: {each}" for each in left_out_sentences(view.left_out)),
         map(link_fact, view.links),
         map(track_fact, view.summary.tracks),
     )
@@ -147,21 +149,64 @@ def effort_facts(effort: Effort | None) -> list[str]:
         return []
     return facts(
         f"Stated by the source: {spoken_minutes(effort.read)}" if effort.read else None,
-        f"Our estimate: {guess_words(effort)}" if effort.guessed_lessons else None,
+        f"Our estimate: {guess_words(effort, spoken_minutes)}"
+        if effort.guessed_lessons
+        else None,
     )
 
 
-def guess_words(effort: Effort) -> str:
+def guess_words(effort: Effort, shown: Callable[[int], str]) -> str:
     """The range of the lessons whose time the source does not state."""
-    low, high = map(spoken_minutes, effort.guessed)
+    low, high = map(shown, effort.guessed)
     lessons = counted(effort.guessed_lessons, "lesson")
-    return f"{low} to {high} for {lessons}, by their kind"
+    return f"{low} to {high} for {lessons} without a time of their own"
 
 
-def left_out_fact(part: LeftOutView) -> str:
-    """A part of the source that is not imported, and why."""
-    place = f", line {part.line}" if part.line else ""
-    return f"Left out: {part.text}{place}; {part.reason}"
+def left_out_sentences(
+    parts: Iterable[LeftOutView], most: int | None = None
+) -> list[str]:
+    """What is not imported, by kind: each part with its line, or how many there are.
+
+    Args:
+        most: So many of a kind are told one by one; all if None.
+    """
+    kinds: dict[str, list[LeftOutView]] = {}
+    for each in parts:
+        kinds.setdefault(each.reason, []).append(each)
+    return [each for kind in kinds.values() for each in _kind_sentences(kind, most)]
+
+
+def _kind_sentences(kind: list[LeftOutView], most: int | None) -> Iterator[str]:
+    rest = [each for each in kind if each.times > 1]
+    single = [each for each in kind if each.times == 1]
+    if most is not None and len(single) > most:
+        single, rest = single[:most], [*single[most:], *rest]
+    yield from map(_part_sentence, single)
+    if len(rest) == 1 and rest[0].times == 1:
+        yield _part_sentence(rest[0])
+    elif rest:
+        several = rest[0]._replace(times=sum(each.times for each in rest))
+        yield _sum_sentence(several, "more " if single else "")
+
+
+def _part_sentence(part: LeftOutView) -> str:
+    told = f"{part.text} ({part.reason})" if part.text else part.reason
+    return f"line {part.line}: {told}" if part.line else told
+
+
+def _sum_sentence(part: LeftOutView, more: str) -> str:
+    place = f" in line {part.line}" if part.line else ""
+    head = f"{part.times:,} {more}{_plural(part.reason)}"
+    if not part.text:
+        return f"{head}, the first{place}" if place else head
+    return f"{head}, the first{place}: {part.text}"
+
+
+def _plural(name: str) -> str:
+    """The plural of a name whose noun stands first."""
+    noun, blank, rest = name.partition(" ")
+    ends_in_y = noun.endswith("y") and noun[-2:-1] not in "aeiou"
+    return f"{f'{noun[:-1]}ies' if ends_in_y else f'{noun}s'}{blank}{rest}"
 
 
 def link_fact(link: LinkView) -> str:

@@ -50,7 +50,8 @@ def _lines(reading: Reading) -> Iterator[str]:
     ):
         yield from (f"{title}: {each}" for each in texts)
     for left in reading.left_out:
-        yield f"left out: line {left.line}: {left.text} ({left.reason})"
+        times = f"{left.times} times " if left.times > 1 else ""
+        yield f"left out: line {left.line}: {left.text} ({times}{left.reason})"
     for track in reading.tracks:
         yield f"track {track.title}{_span(track.span)}"
         for phase in track.phases:

@@ -184,25 +184,27 @@ def test_what_is_not_imported_is_told_with_its_line_and_reason() -> None:
     reading = read(CHECKLIST)
 
     assert reading.left_out == (
-        LeftOut(1, "1: 3 lines", "front matter"),
-        LeftOut(5, "1: Stars", "images and badges"),
-        LeftOut(7, "1: Roots", "table of contents"),
-        LeftOut(14, "1: video, 45 min) - with drawings", "descriptions behind links"),
-        LeftOut(18, "the map https://example.org/map", "further link of an item"),
+        LeftOut(1, "", "line of front matter", 3),
+        LeftOut(5, "Stars", "image"),
+        LeftOut(7, "Roots", "table of contents"),
+        LeftOut(14, "video, 45 min) - with drawings", "description behind a link"),
+        LeftOut(
+            18, "the map https://example.org/map", "link of an item, beside its first"
+        ),
         LeftOut(
             21,
             "Roots are what a tree stands on, and this sentence is long enough to be "
             "no less\u2026",
-            "a sentence in a list, without link or box",
+            "sentence in a list, without link or box",
         ),
         LeftOut(
             25,
             "Course on leaves",
-            "hours of a part that has parts of its own below a phase",
+            "time of a part that has parts of its own below a phase",
         ),
-        LeftOut(27, "a link https://example.org/in-a-sentence", "a link in a sentence"),
-        LeftOut(34, "2 | rest | -", "a row of a table without a link"),
-        LeftOut(45, "1: Contributing", "below the heading Contributing"),
+        LeftOut(27, "a link https://example.org/in-a-sentence", "link in a sentence"),
+        LeftOut(34, "2 | rest | -", "row of a table without a link"),
+        LeftOut(45, "Contributing", "part below a heading that names nothing to study"),
     )
     assert reading.guessed == (
         "items without links below a linked one are its topics: 1",

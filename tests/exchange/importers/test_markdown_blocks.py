@@ -102,9 +102,9 @@ def test_what_is_no_block_is_counted_with_its_first_line() -> None:
 
     assert document.blocks[1:] == (Paragraph(Words("text more bold"), 11),)
     assert document.left_out == (
-        LeftOut(1, "2: a", "images and badges"),
-        LeftOut(3, "5: <p>raw</p>", "raw HTML"),
-        LeftOut(7, "1: - no item", "code blocks"),
+        LeftOut(1, "a", "image", 2),
+        LeftOut(3, "<p>raw</p>", "piece of raw HTML", 5),
+        LeftOut(7, "- no item", "block of code"),
     )
 
 
@@ -116,7 +116,7 @@ def test_front_matter_gives_the_title_and_no_block(fence: str) -> None:
     assert blocks_of(text) == Document(
         (Heading(1, Words("One"), 6),),
         "My road",
-        (LeftOut(1, "1: 5 lines", "front matter"),),
+        (LeftOut(1, "", "line of front matter", 5),),
     )
 
 

@@ -124,15 +124,16 @@ def test_what_is_guessed_or_not_imported_is_told() -> None:
     assert reading.left_out == (
         LeftOut(
             1,
-            "11: Gardens are large, and many people ask how to begin with one; this is "
+            "Gardens are large, and many people ask how to begin with one; this is "
             "a guide t\u2026",
-            "paragraphs",
+            "paragraph",
+            11,
         ),
-        LeftOut(60, "Conclusion", "a heading with no list below it"),
+        LeftOut(60, "Conclusion", "heading with no list below it"),
         LeftOut(
             64,
             "Sign Up FreeBook a Spade",
-            "a short line with neither text nor a list below it",
+            "line with neither text nor a list below it",
         ),
     )
 
@@ -190,7 +191,7 @@ def test_a_wrapped_paragraph_is_no_heading() -> None:
     assert outline_of(reading) == (
         "guide\n  track guide\n    phase guide\n      module guide\n        oak\n"
     )
-    assert [each.reason for each in reading.left_out] == ["paragraphs"]
+    assert [each.reason for each in reading.left_out] == ["paragraph"]
 
 
 @pytest.mark.parametrize("text", ["", "Only prose, in one sentence.\n", "A line\n"])

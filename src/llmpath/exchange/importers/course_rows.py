@@ -105,13 +105,13 @@ def _table_rows(
     columns = columns_of(table)
     units = {role_of(each, ROLES): _unit(each) for each in reversed(columns)}
     if "course" not in units:
-        reason = "a table without a column of courses"
+        reason = "table without a column of courses"
         tally.name(reason, table.line, ", ".join(columns))
         return
     for (cells, line), (row, _) in zip(rows_of(table, ROLES), table.rows, strict=True):
         title, links = _title(cells)
         if not title:
-            tally.name("nothing in it", line, "a row without a course")
+            tally.name("row without a course", line, "")
             continue
         times = [
             with_unit(cell_text(cells, role), units.get(role, ""))
@@ -130,7 +130,7 @@ def _table_rows(
         )
         if cells.get("talk", Words("")).links:
             text = f"{cell_text(cells, 'talk')} of {title}"
-            tally.leave("a place to talk, nothing to study", line, text)
+            tally.leave("place to talk, nothing to study", line, text)
 
 
 def _title(cells: dict[str, Words]) -> tuple[str, tuple[Link, ...]]:
@@ -147,7 +147,7 @@ def _address(
         return None
     address = web_address(links[0].url, source)
     if address is None:
-        reason = "no address on the web: a link relative to the document"
+        reason = "link relative to the document"
         tally.leave(reason, line, links[0].url)
     return address
 

@@ -89,11 +89,19 @@ class DraftTrack(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A part of the source that is not imported, and why."""
+    """A part of the source that is not imported, or several of a kind.
+
+    Attributes:
+        line: Where the first stands; 0 where the source has no lines.
+        text: How the first begins; empty where that says nothing.
+        reason: What it is, the noun first and without article, as the plural of that
+            word makes the plural of the whole: `link in a sentence`.
+    """
 
     line: int
     text: str
     reason: str
+    times: int = 1
 
 
 class Reading(NamedTuple):

@@ -77,7 +77,7 @@ def read(source: Source) -> Reading:
     tracks, told = make_tracks(title.text, nodes, tally)
     if not any(phase.modules for track in tracks for phase in track.phases):
         reason = "no lesson found: no list items and no lines of links"
-        if any(each.reason == "raw HTML" for each in document.left_out):
+        if any(each.reason == "piece of raw HTML" for each in document.left_out):
             reason = f"{reason}; raw HTML is not read"
         raise refused(
             source, reason, "write each lesson as a list item: - [Title](link)"
@@ -163,7 +163,7 @@ class _Sections:
             case Paragraph(words, line) if _is_heading(words, after):
                 self._begin(_BOLD_LEVEL, words, line)
             case _ if self._is_not_study():
-                reason = f"below the heading {section.title}"
+                reason = "part below a heading that names nothing to study"
                 self._tally.leave(reason, block.line, section.title)
             case Paragraph(words, line):
                 self._paragraph(section, words, line)
@@ -215,7 +215,7 @@ class _Sections:
         """A paragraph of links is lessons, one of a time is that of its heading."""
         linked = sum(each.end - each.start for each in words.links)
         if words.links and all(_is_readme(each.url) for each in words.links):
-            self._tally.leave("translations of this document", line, words.text)
+            self._tally.leave("translation of this document", line, words.text)
             return
         if words.links and linked * 2 >= len(words.text.strip()):
             section.lessons += links_as_lessons(words, line, section.title, self._tally)
@@ -226,9 +226,9 @@ class _Sections:
         elif words.links:
             for link in words.links:
                 text = f"{link.title} {link.url}"
-                self._tally.name("a link in a sentence", line, text)
+                self._tally.name("link in a sentence", line, text)
         elif words.text.strip():
-            self._tally.leave("paragraphs", line, words.text)
+            self._tally.leave("paragraph", line, words.text)
 
     def _table(self, section: _Section, table: Table) -> None:
         """A row with a link is a lesson; its other cells may state a time."""
@@ -236,7 +236,7 @@ class _Sections:
             linked = next((each for each in cells if each.links), None)
             text = " | ".join(each.text.strip() for each in cells)
             if linked is None:
-                self._tally.name("a row of a table without a link", line, text)
+                self._tally.name("row of a table without a link", line, text)
                 continue
             named = (each.text.strip() for each in cells if not each.links)
             name = next(filter(_has_letters, named), section.title)

@@ -104,7 +104,7 @@ def read_blocks(source: Source) -> Document:
     builder = _Builder(tally)
     builder.read(tokens)
     if front_lines:
-        tally.leave("front matter", 1, f"{front_lines} lines")
+        tally.leave("line of front matter", 1, "", front_lines)
     return Document(tuple(builder.blocks), title, tally.left_out())
 
 
@@ -151,9 +151,9 @@ class _Builder:
                 case "heading_open":
                     level = int(token.tag[1:])
                 case "fence" | "code_block":
-                    self._tally.leave("code blocks", self._line, token.content)
+                    self._tally.leave("block of code", self._line, token.content)
                 case "html_block":
-                    self._tally.leave("raw HTML", self._line, token.content)
+                    self._tally.leave("piece of raw HTML", self._line, token.content)
                 case _:
                     self._structure(token)
             before = token.type
@@ -203,8 +203,8 @@ class _Builder:
         made = WordMaker()
         for token in tokens:
             if token.type == "image":
-                self._tally.leave("images and badges", self._line, token.content)
+                self._tally.leave("image", self._line, token.content)
             elif token.type == "html_inline":
-                self._tally.leave("raw HTML", self._line, token.content)
+                self._tally.leave("piece of raw HTML", self._line, token.content)
             made.add(token)
         return made.words()

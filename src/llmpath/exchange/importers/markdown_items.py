@@ -66,7 +66,7 @@ def read_items(items: Sequence[Item], context: str, tally: Tally) -> Group:
         else:
             lessons += unlinked(item, tally)
         if item.paragraphs:
-            tally.leave("paragraphs below items", item.line, item.words.text)
+            tally.leave("paragraph below an item", item.line, item.words.text)
     return Group(tuple(lessons), tuple(nodes), tuple(sentences))
 
 
@@ -79,7 +79,7 @@ def settle_sentences(
         if is_all and item.words.lead:
             lessons += unlinked(item, tally)
         else:
-            reason = "a sentence in a list, without link or box"
+            reason = "sentence in a list, without link or box"
             tally.name(reason, item.line, item.words.text)
     return lessons
 
@@ -109,10 +109,12 @@ def links_as_lessons(
         return [_lesson(title, each, words, line) for title, each in titles]
     first, *others = words.links
     for other in others:
-        tally.name("further link of an item", line, f"{other.title} {other.url}")
+        tally.name(
+            "link of an item, beside its first", line, f"{other.title} {other.url}"
+        )
     after = _OPTIONAL_MARK.sub("", words.text[first.end :]).strip(_MARKS + ".()[]")
     if after and not others and read_effort(after).rest:
-        tally.leave("descriptions behind links", line, after)
+        tally.leave("description behind a link", line, after)
     return [_lesson(_title(words, first, context), first, words, line)]
 
 
@@ -141,7 +143,7 @@ def _without_notes(items: Sequence[Item], tally: Tally) -> list[Item]:
     kept = []
     for item in items:
         if _EXPORTED_NOTE.match(item.words.text):
-            tally.leave("notes of an export", item.line, item.words.text)
+            tally.leave("note of an export", item.line, item.words.text)
         else:
             below = tuple(_without_notes(item.items, tally)) if item.items else ()
             kept.append(item._replace(items=below))
@@ -175,7 +177,7 @@ def _group(item: Item, tally: Tally) -> Node:
     if item.is_ticked:
         lessons = tuple(each._replace(is_done=True) for each in lessons)
     if title != item.words.text.strip().strip(_MARKS) and span is None:
-        tally.leave("descriptions of groups", item.line, item.words.text)
+        tally.leave("description of a group", item.line, item.words.text)
     return Node(
         title,
         item.line,

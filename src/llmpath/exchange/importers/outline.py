@@ -146,7 +146,7 @@ def _modules(node: Node, before: str, tally: Tally) -> Iterator[DraftModule]:
     title = f"{before}{node.title}"
     named = node._replace(title=title)
     if node.span and node.children:
-        reason = "hours of a part that has parts of its own below a phase"
+        reason = "time of a part that has parts of its own below a phase"
         tally.name(reason, node.line, node.title)
         named = named._replace(span=None)
     if node.lessons:

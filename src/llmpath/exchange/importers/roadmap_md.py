@@ -167,7 +167,7 @@ def _tables_by_section(blocks: Sequence[Block], tally: Tally) -> dict[int, list[
         elif any(role_of(each, _ROLES) == "lesson" for each in columns_of(block)):
             found.setdefault(section, []).append(block)
         else:
-            reason = "a table without a column of lessons"
+            reason = "table without a column of lessons"
             tally.name(reason, block.line, ", ".join(columns_of(block)))
     return found
 
@@ -178,7 +178,7 @@ def _rows(table: Table, tally: Tally) -> Iterator[tuple[dict[str, Words], int]]:
         if cell_text(cells, "lesson"):
             yield cells, line
         else:
-            tally.name("nothing in it", line, "a row without a lesson")
+            tally.name("row without a lesson", line, "")
 
 
 def _lesson(
@@ -188,7 +188,7 @@ def _lesson(
     links = words.links
     url = web_address(links[0].url, source) if links else None
     if links and url is None:
-        reason = "no address on the web: a link relative to the document"
+        reason = "link relative to the document"
         tally.leave(reason, line, links[0].url)
     title = links[0].title if len(links) == 1 and links[0].title else one_line(words)
     return DraftLesson(
@@ -262,7 +262,7 @@ def _total(sections: Sequence[Section], tally: Tally) -> Span | None:
     every = [each for section in sections for each in section.prose]
     totals = [each for each in every if _is_total(each.text)]
     for each in totals[1:]:
-        tally.name("a second total; the first holds", each.line, each.text)
+        tally.name("total beside the first, which holds", each.line, each.text)
     return read_effort(totals[0].text).span if totals else None
 
 

@@ -28,13 +28,13 @@ from llmpath.exchange.importers.wording import counted, listed
 
 _KINDS = frozenset(["topic", "subtopic", "label"])
 _REST = {
-    "vertical": "a line of the drawing",
-    "horizontal": "a line of the drawing",
-    "label": "a caption",
-    "paragraph": "a text",
-    "legend": "the legend",
-    "button": "a button to another page",
-    "linksgroup": "links to other roadmaps",
+    "vertical": "line of the drawing",
+    "horizontal": "line of the drawing",
+    "label": "caption",
+    "paragraph": "text",
+    "legend": "legend",
+    "button": "button to another page",
+    "linksgroup": "group of links to other roadmaps",
 }
 _OPTIONAL = ("alternative", "optional", "not recommended", "order not strict")
 
@@ -131,16 +131,16 @@ def _nodes(entries: Sequence[object], source: Source, tally: Tally) -> Iterator[
     seen: set[str] = set()
     for at, entry in enumerate(entries):
         if not isinstance(entry, dict):
-            tally.name("not an object", 0, f"nodes[{at}]")
+            tally.name("node that is no object", 0, f"nodes[{at}]")
             continue
         node = _node(entry, f"nodes[{at}]", source)
         if node.name in seen:
-            tally.name("its id stands twice, the first holds", 0, node.label)
+            tally.name("node whose id another one has", 0, node.label)
         elif node.kind == "section" or (node.kind in _KINDS and node.label):
             seen.add(node.name)
             yield node
         elif node.kind != "title" and node.label:
-            tally.leave(_REST.get(node.kind, "a node of another kind"), 0, node.label)
+            tally.leave(_REST.get(node.kind, "node of another kind"), 0, node.label)
 
 
 def _node(entry: Mapping[str, Any], otherwise: str, source: Source) -> Node:

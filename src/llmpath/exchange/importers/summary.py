@@ -125,9 +125,9 @@ def _entries(blocks: Sequence[Block], tally: Tally) -> Iterator[_Entry]:
             for link in block.words.links:
                 yield _Entry(0, link.title, link.url, is_part=False, line=line)
         elif isinstance(block, Paragraph):
-            tally.name("text, not a chapter", line, one_line(block.words))
+            tally.name("text that is no chapter", line, one_line(block.words))
         else:
-            tally.name("not a chapter", line, "a table")
+            tally.name("table, no chapter", line, "")
 
 
 def _of_item(item: Item, depth: int) -> Iterator[_Entry]:
@@ -168,7 +168,7 @@ def _groups(entries: Sequence[_Entry]) -> list[list[_Entry]]:
 def _has_page(entry: _Entry, tally: Tally) -> bool:
     if entry.address:
         return True
-    reason = "a chapter without a page" if entry.address is None else "a draft chapter"
+    reason = "chapter without a page" if entry.address is None else "draft of a chapter"
     tally.name(reason, entry.line, entry.title)
     return False
 

@@ -6,30 +6,26 @@ from collections.abc import Iterable, Iterator
 
 from llmpath.core.text import clean
 from llmpath.exchange.importers.draft import LeftOut
-from llmpath.named_tuple import NamedTuple
 
 _NAMED = 20
 _SHOWN = 80
-
-
-class _Sum(NamedTuple):
-    line: int
-    text: str
-    times: int
 
 
 class Tally:
     """Counts by reason; what a learner may miss is named, twenty times at most."""
 
     def __init__(self) -> None:
-        self._sums: dict[str, _Sum] = {}
+        self._sums: dict[str, LeftOut] = {}
         self._named: dict[str, list[LeftOut]] = {}
         self._guesses: dict[str, int] = {}
 
-    def leave(self, reason: str, line: int, text: str) -> None:
+    def leave(self, reason: str, line: int, text: str, times: int = 1) -> None:
         """Count what nobody will miss, such as a badge; the first one is shown."""
-        first = self._sums.get(reason) or _Sum(line, _shown(text), 0)
-        self._sums[reason] = first._replace(times=first.times + 1)
+        first = self._sums.get(reason)
+        if first is None:
+            self._sums[reason] = LeftOut(line, _shown(text), reason, times)
+        else:
+            self._sums[reason] = first._replace(times=first.times + times)
 
     def name(self, reason: str, line: int, text: str) -> None:
         """Tell of one thing that might have been a lesson."""
@@ -37,7 +33,7 @@ class Tally:
         if len(named) < _NAMED:
             named.append(LeftOut(line, _shown(text), reason))
         else:
-            self.leave(f"{reason}, more of them", line, text)
+            self.leave(reason, line, text)
 
     def guess(self, sentence: str) -> None:
         """Count a decision."""
@@ -45,12 +41,9 @@ class Tally:
 
     def left_out(self, others: Iterable[LeftOut] = ()) -> tuple[LeftOut, ...]:
         """Everything, and others, in the order of the lines."""
-        summed = (
-            LeftOut(each.line, f"{each.times}: {each.text}".rstrip(": "), reason)
-            for reason, each in self._sums.items()
-        )
         named = (each for group in self._named.values() for each in group)
-        return tuple(sorted([*summed, *named, *others], key=lambda each: each.line))
+        every = [*named, *self._sums.values(), *others]
+        return tuple(sorted(every, key=lambda each: each.line))
 
     def guessed(self) -> Iterator[str]:
         """The decisions, a sentence each, and how often."""

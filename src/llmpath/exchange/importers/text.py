@@ -188,7 +188,7 @@ class _Sections:
                 DraftLesson(section.title, span=section.span, line=section.line)
             )
         elif is_empty:
-            reason = "a heading with no list below it"
+            reason = "heading with no list below it"
             self._tally.name(reason, section.line, section.title)
         self._open[-1].children.append(section.close(self._tally))
 
@@ -208,9 +208,9 @@ class _Sections:
             section.span = span
             return
         for link in words.links:
-            self._tally.name("a link in a sentence", block.line, link.url)
+            self._tally.name("link in a sentence", block.line, link.url)
         if is_short(words.text.strip()):
-            reason = "a short line with neither text nor a list below it"
+            reason = "line with neither text nor a list below it"
             self._tally.name(reason, block.line, words.text)
         else:
-            self._tally.leave("paragraphs", block.line, words.text)
+            self._tally.leave("paragraph", block.line, words.text)

@@ -200,7 +200,7 @@ def _nodes(value: _Value | None, source: Source, tally: Tally) -> tuple[_Node, .
             nodes.append(_node(each, source, tally))
         else:
             text = each if isinstance(each, str) else "a list"
-            tally.name("an entry without title and local", 0, text)
+            tally.name("entry without title and local", 0, text)
     return tuple(nodes)
 
 
@@ -209,14 +209,14 @@ def _node(entry: _Map, source: Source, tally: Tally) -> _Node:
     texts = {key: each for key, each in values.items() if isinstance(each, str)}
     for key in values:
         if key not in _KEYS:
-            tally.leave("a key that says nothing of the study", line, key)
+            tally.leave("key without a meaning here", line, key)
     below: tuple[_Node, ...] = ()
     if values.get("sections"):
         below = _nodes(values["sections"], source, tally)
     local = texts.get("local", "")
     title = texts.get("title") or local
     if not local and not below:
-        tally.name("a section without a page", line, title)
+        tally.name("section without a page", line, title)
     return _Node(
         title,
         local,

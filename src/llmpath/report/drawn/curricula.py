@@ -6,8 +6,9 @@ from rich.text import Text
 
 from llmpath.core.curriculum import BUNDLED, shown_id
 from llmpath.core.summary import TrackSummary
-from llmpath.report.curricula import guess_words, left_out_fact, size_words
+from llmpath.report.curricula import guess_words, left_out_sentences, size_words
 from llmpath.report.drawn.layout import (
+    GAP,
     INDENT,
     facts,
     indented,
@@ -31,6 +32,10 @@ from llmpath.report.views.curricula import (
 
 MOST_LISTED = 12
 """Of more one reads the JSON."""
+MOST_OF_A_KIND = 3
+"""Of what is left out; more of one kind are counted."""
+SHORTEST_TITLE = 16
+"""Columns; with less room beside the id a title stands below it."""
 
 
 def curricula_lines(view: CurriculaView, look: Look) -> list[Text]:
@@ -81,7 +86,7 @@ def head_lines(summary: CurriculumSummary, look: Look) -> list[Text]:
 
 
 def track_table(tracks: tuple[TrackSummary, ...], look: Look) -> list[Text]:
-    """Id, hours and title of tracks."""
+    """Id, hours and title of tracks; the title below where the rest leaves no room."""
     rows = [
         (
             id_text(each.track.id),
@@ -90,22 +95,28 @@ def track_table(tracks: tuple[TrackSummary, ...], look: Look) -> list[Text]:
         )
         for each in tracks
     ]
-    return indented(
-        table(rows, (FIXED, FIXED, WRAPPED), look.width - INDENT, look.glyphs)
-    )
+    width = look.width - INDENT
+    beside = sum(max((row[at].cell_len for row in rows), default=0) for at in (0, 1))
+    if width - beside - 2 * GAP < SHORTEST_TITLE:
+        return [
+            line
+            for name, hours, title in rows
+            for line in (
+                *indented([words(name, " " * GAP, hours)]),
+                *wrapped(title, look.width, indent=2 * INDENT),
+            )
+        ]
+    return indented(table(rows, (FIXED, FIXED, WRAPPED), width, look.glyphs))
 
 
 def add_lines(view: AddView, look: Look) -> list[Text]:
     """What was done; what was read, guessed and left out; the tracks; what to type."""
-    left_out = [
-        left_out_fact(each).removeprefix("Left out: ") for each in view.left_out
-    ]
     return sections(
         said_lines(view.said, look),
         listing("Changes", some(view.changes), look),
         listing("Understood", view.understood, look),
         listing("Guessed", view.guessed, look),
-        listing("Left out", some(left_out), look),
+        listing("Left out", left_out_sentences(view.left_out, MOST_OF_A_KIND), look),
         effort_lines(view, look),
         listing("In another curriculum too", some(map_links(view.links)), look),
         track_table(view.summary.tracks, look),
@@ -130,10 +141,11 @@ def effort_lines(view: AddView, look: Look) -> list[Text]:
     effort = view.effort
     if effort is None:
         return []
+    guess = guess_words(effort, rough_hours) if effort.guessed_lessons else ""
     return facts(
         [
             ("stated", words(rough_hours(effort.read) if effort.read else "")),
-            ("estimate", words(guess_words(effort) if effort.guessed_lessons else "")),
+            ("estimate", words(guess)),
             ("ticked", words(counted(view.ticks, "lesson") if view.ticks else "")),
         ],
         look.prose,

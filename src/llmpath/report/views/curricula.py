@@ -44,11 +44,18 @@ class Effort(NamedTuple):
 
 
 class LeftOutView(NamedTuple):
-    """A part of the source that is not imported; `line` is 0 where there is none."""
+    """A part of the source that is not imported, or several of a kind.
+
+    Attributes:
+        line: Where the first stands; 0 where the source has no lines.
+        text: How the first begins; empty where that says nothing.
+        reason: What it is, the noun first and without article.
+    """
 
     line: int
     text: str
     reason: str
+    times: int = 1
 
 
 class LinkView(NamedTuple):
