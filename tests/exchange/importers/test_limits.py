@@ -12,8 +12,15 @@ from llmpath.exchange.importers.draft import (
     DraftTrack,
     Reading,
 )
-from llmpath.exchange.importers.limits import LESSON_LIMIT, PART_LIMIT, check_limits
+from llmpath.exchange.importers.limits import (
+    LESSON_LIMIT,
+    MARK_LIMIT,
+    PART_LIMIT,
+    check_limits,
+    check_marks,
+)
 from llmpath.exchange.importers.making import make_document
+from llmpath.exchange.importers.registry import IMPORTERS
 from llmpath.exchange.importers.source import Source
 from tests.conftest import GOLDEN
 from tests.exchange.importers.drafts import faults_of
@@ -50,6 +57,41 @@ def test_a_module_of_too_many_lessons_is_told_by_its_title() -> None:
     with pytest.raises(RefusedInputError) as caught:
         check_limits(Source("a.md", ""), reading)
     assert caught.value.faults[0].reason == "20,001 lessons in 'Long'; 20,000 fit"
+
+
+@pytest.mark.parametrize(
+    ("line", "marks"),
+    [
+        ("a\n", 1),
+        ("\n \n", 0),
+        ("- a\n", 2),
+        ("> - 1. a\n", 4),
+        ("- [ ] [a](b)\n", 4),
+        ("  \t* a - b\n", 2),
+        ("a. b\n", 1),
+        ("| a | b |\n", 2.5),
+    ],
+)
+def test_lines_marks_and_brackets_are_counted_before_anything_is_parsed(
+    line: str, marks: float
+) -> None:
+    fits = int(MARK_LIMIT / marks) if marks else 2 * MARK_LIMIT
+    check_marks(Source("a.md", line * fits))
+    if marks:
+        with pytest.raises(RefusedInputError) as caught:
+            check_marks(Source("a.md", line * (fits + 1)))
+        reason = caught.value.faults[0].reason
+        assert reason.endswith("lines, marks and brackets; 80,000 are read")
+
+
+@pytest.mark.parametrize("name", ["summary", "ossu", "roadmap-md", "markdown", "text"])
+def test_every_form_of_lines_has_this_limit(name: str) -> None:
+    (importer,) = (each for each in IMPORTERS if each.name == name)
+    with pytest.raises(RefusedInputError) as caught:
+        importer.read(Source("a.md", "- [\n" * MARK_LIMIT))
+    assert caught.value.faults[0].reason == (
+        "240,000 lines, marks and brackets; 80,000 are read"
+    )
 
 
 def test_the_limits_are_those_of_the_format() -> None:

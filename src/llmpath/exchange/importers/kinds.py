@@ -85,8 +85,9 @@ def _words(text: str) -> list[str]:
 
 
 def _is_at(url: str | None, hosts: list[str]) -> bool:
-    host = _host(url)
-    return any(host == each or host.endswith(f".{each}") for each in hosts)
+    host = _host(url) if url else ""
+    ends = tuple(f".{each}" for each in hosts)
+    return bool(host) and f".{host}".endswith(ends)
 
 
 def _host(url: str | None) -> str:
@@ -104,6 +105,8 @@ def _path(url: str | None) -> str:
 
 
 def _kind_of_place(url: str | None) -> str | None:
+    if not url:
+        return None
     path = _path(url)
     for kind, endings in _ENDINGS.items():
         if path.endswith(endings):
@@ -113,8 +116,9 @@ def _kind_of_place(url: str | None) -> str | None:
     for kind, hosts in _HOSTS.items():
         if _is_at(url, hosts.split()):
             return kind
+    host = _host(url)
     for begin, kind in _HOST_BEGINNINGS.items():
-        if _host(url).startswith(begin):
+        if host.startswith(begin):
             return kind
     return None
 
@@ -127,7 +131,7 @@ def _kind_of_words(words: set[str]) -> str | None:
 
 
 def _weak_kind(url: str | None) -> str | None:
-    parts = _path(url).split("/")
+    parts = _path(url).split("/") if url else []
     for part in parts:
         if part in _PATH_WORDS:
             return _PATH_WORDS[part]

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from llmpath.exchange.importers.draft import LeftOut
 from llmpath.exchange.importers.front_matter import split_front_matter
+from llmpath.exchange.importers.limits import check_marks
 from llmpath.exchange.importers.markdown_words import WordMaker, Words, without_box
 from llmpath.exchange.importers.source import Source, refused
 from llmpath.exchange.importers.tally import Tally
@@ -90,8 +91,9 @@ def read_blocks(source: Source) -> Document:
     """Read the blocks of a Markdown text.
 
     Raises:
-        RefusedInputError: Lists or quotes are nested too deep.
+        RefusedInputError: Lists or quotes are nested too deep, or it is too much.
     """
+    check_marks(source)
     text, title, front_lines = split_front_matter(source.text)
     parser = MarkdownIt("commonmark", {"maxNesting": DEPTH_LIMIT})
     tokens = parser.enable(["table", "strikethrough"]).parse(text)

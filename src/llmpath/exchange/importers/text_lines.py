@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from llmpath.exchange.importers.limits import check_marks
 from llmpath.exchange.importers.markdown_blocks import (
     Heading,
     Item,
@@ -50,8 +51,9 @@ def read_lines(source: Source) -> tuple[Heading | Paragraph | Listing, ...]:
     longer one, that has a paragraph or a list below it.
 
     Raises:
-        RefusedInputError: Lists are nested too deep.
+        RefusedInputError: Lists are nested too deep, or it is too much.
     """
+    check_marks(source)
     blocks: list[Paragraph | Listing] = []
     for lines in _stretches(source.text):
         for is_item, of_kind in groupby(lines, key=lambda each: each.is_item):
