@@ -116,6 +116,11 @@ def test_leap_days_and_year_ends_are_crossed(
             (text, f"{text!r} is ambiguous: day and month may stand either way round")
             for text in ("11/12/26", "11-12-26", "11.12.2026", "11/12", "31/12/26")
         ),
+        *(
+            (text, f"there is no {text!r} in the calendar")
+            for text in ("31-02-2027", "30.02.", "29/2/27", "32/13/26", "11-11-0000")
+        ),
+        ("31-12-1999", "'31-12-1999' is outside the years 2000 to 2199"),
         ("2027-02-30", "there is no '2027-02-30' in the calendar"),
         ("2027-02-29", "there is no '2027-02-29' in the calendar"),
         ("2027-13-01", "there is no '2027-13-01' in the calendar"),
@@ -289,3 +294,25 @@ def test_a_range_of_weekdays_ends_within_a_week_of_its_first_day(
     assert end is not None
     assert (begin.weekday(), end.weekday()) == (first, last)
     assert 1 <= (end - begin).days <= 7
+
+
+@given(day=DAYS, mark=st.sampled_from("/.-"), is_month_first=st.booleans())
+def test_a_day_in_figures_with_the_year_last_is_refused_with_the_days_it_can_be(
+    day: date, mark: str, *, is_month_first: bool
+) -> None:
+    parts = [day.day, day.month]
+    first, second = reversed(parts) if is_month_first else parts
+    with pytest.raises(UsageError) as caught:
+        parse_day(f"{first}{mark}{second}{mark}{day.year}", FRIDAY)
+
+    if day.day > 12 or day.day == day.month:
+        assert caught.value.remedy == day.isoformat()
+        assert parse_day(caught.value.remedy, FRIDAY) == day
+    else:
+        assert "is ambiguous" in str(caught.value)
+
+
+def test_a_day_and_a_month_in_figures_that_are_read_one_way_are_given_back() -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_day("31.12.", FRIDAY)
+    assert caught.value.remedy == "31 dec"

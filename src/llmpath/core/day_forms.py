@@ -7,6 +7,8 @@ compiled at first use: at import they would cost every run 0.9 ms.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from llmpath.errors import UsageError
@@ -59,7 +61,7 @@ _ISO = "([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _OFFSET = "([+-] ?|in )?([0-9]{1,9}) ?(d|w|days?|weeks?)( ago)?"
 _DAY_MONTH = "(?P<day>[0-9]{1,2}) ?(?P<month>[a-z]+)(?: (?P<year>[0-9]{4}))?"
 _MONTH_DAY = "(?P<month>[a-z]+) ?(?P<day>[0-9]{1,2})(?:,? (?P<year>[0-9]{4}))?"
-_AMBIGUOUS = r"[0-9]{1,2}([/.-])[0-9]{1,2}(?:\1(?:[0-9]{2}){0,2})?"
+_YEAR_LAST = r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2((?:[0-9]{2}){0,2}))?"
 
 
 def find_day(words: str, today: date, *, past: bool) -> date:
@@ -165,14 +167,47 @@ def _bounded(ordinal: int, words: str) -> date:
 
 def _unreadable_day(words: str) -> UsageError:
     remedy = _EXAMPLES
-    if re.fullmatch(_AMBIGUOUS, words):
-        reason = f"{words!r} is ambiguous: day and month may stand either way round"
-        remedy = "the year first, as in 2026-12-11"
-    elif re.fullmatch("[0-9]+", words):
+    if match := re.fullmatch(_YEAR_LAST, words):
+        return _year_last(match[1], match[3], match[4] or "", words)
+    if re.fullmatch("[0-9]+", words):
         reason = f"a bare number is never a date: {words!r}"
     else:
         reason = f"cannot read {words!r} as a date"
     return UsageError(reason, remedy=remedy)
+
+
+def _year_last(first: str, second: str, year: str, words: str) -> UsageError:
+    """Why a day in figures with the year last, or without one, is not read."""
+    readings = _readings(int(first), int(second), year)
+    if not readings:
+        return _no_such_day(words)
+    if len(readings) > 1:
+        reason = f"{words!r} is ambiguous: day and month may stand either way round"
+        return UsageError(reason, remedy="the year first, as in 2026-12-11")
+    (day,) = readings
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return _outside_years(words)
+    name = f"{day.day} {MONTH_NAMES[day.month - 1][:3]}"
+    return UsageError(
+        f"figures are read with the year first, not as in {words!r}",
+        remedy=day.isoformat() if year else name,
+    )
+
+
+def _readings(first: int, second: int, year: str) -> set[date]:
+    """The days that two figures and a year can mean; a short year can be in front."""
+    # 2000 has a 29 February, as some year has where none is given.
+    full = int(year) + (2000 if len(year) < 4 else 0) if year else 2000
+    days = {*_days((full, second, first), (full, first, second))}
+    if days and len(year) == 2:
+        days.update(_days((2000 + first, second, int(year))))
+    return days
+
+
+def _days(*orders: tuple[int, int, int]) -> Iterator[date]:
+    for order in orders:
+        with suppress(ValueError):
+            yield date(*order)
 
 
 def _no_such_day(words: str) -> UsageError:
