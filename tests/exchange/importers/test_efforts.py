@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from llmpath.exchange.importers.draft import Span
 from llmpath.exchange.importers.efforts import TEXT_LIMIT, Effort, read_effort
+from llmpath.exchange.importers.estimates import middle, span_text
 from tests.strategies import law
 
 
@@ -47,8 +48,29 @@ def test_a_time_is_read_and_nothing_is_left(
 ) -> None:
     span, rest = read_effort(text)
 
-    assert span == Span(low, high)
+    assert span is not None
+    assert (span.low, span.high) == (low, high)
     assert rest in {"", text}
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "told", "planned"),
+    [
+        ("80-100+ hours", Span(4800, None, 6000), "80 h to 100 h or more", 5400),
+        ("80 to 100 hours or more", Span(4800, None, 6000), None, 5400),
+        ("80+ hours", Span(4800, None), "80 h or more", 4800),
+        ("80-80+ hours", Span(4800, None), None, 4800),
+        ("10 weeks, 4-6+ hours/week", Span(2400, None, 3600), None, 3000),
+        ("10-12+ weeks, 4 hours/week", Span(2400, None, 2880), None, 2640),
+        ("80-100 hours", Span(4800, 6000), "80 h to 100 h", 5400),
+    ],
+)
+def test_an_open_range_keeps_the_figure_that_it_names_and_its_middle_is_planned(
+    text: str, span: Span, told: str | None, planned: int
+) -> None:
+    assert read_effort(text).span == span
+    assert span_text(span) == told or told is None
+    assert middle(span) == planned
 
 
 @pytest.mark.parametrize(

@@ -144,10 +144,10 @@ def test_the_hours_of_a_road_are_divided_over_its_lessons() -> None:
         for lesson in module["lessons"]
     ]
 
-    assert sum(minutes[:3]) == 2400
+    assert sum(minutes[:3]) == 3000
     assert minutes[2] == 180
     assert sum(minutes[3:]) == 150
-    assert (made.minutes_read, made.minutes_guessed) == (2550, (0, 0))
+    assert (made.minutes_read, made.minutes_guessed) == (3150, (0, 0))
     assert [each["stated_hours"] for each in made.document["tracks"]] == [
         [40, None],
         [2, 3],

@@ -14,10 +14,12 @@ class Span(NamedTuple):
 
     Attributes:
         high: Equal to `low` for one figure; None where it is open, as in `80+ hours`.
+        named: The upper figure of an open range, as in `80-100+ hours`.
     """
 
     low: int
     high: int | None
+    named: int | None = None
 
 
 class DraftLesson(NamedTuple):

@@ -87,7 +87,7 @@ def read_effort(text: str) -> Effort:
     if not any(map(str.isdigit, looked_at)):
         return Effort(None, text)
     for span, begin, end in _stated(looked_at):
-        if 0 < span.low <= (span.high or span.low) <= _HOURS_LIMIT * 60:
+        if 0 < span.low <= (span.high or span.named or span.low) <= _HOURS_LIMIT * 60:
             return Effort(span, _without(text, begin, end))
     return Effort(None, text)
 
@@ -115,7 +115,11 @@ def _span(match: re.Match[str]) -> Span:
     low = _minutes(match["low"], match["low_unit"] or unit) if match["low"] else high
     before = (match["before"] or "").lower()
     is_open = match["open"] or match["late"] or before in _OPENING
-    return Span(low, None if is_open and low <= high else high)
+    return _open(low, high) if is_open and low <= high else Span(low, high)
+
+
+def _open(low: int, named: int) -> Span:
+    return Span(low, None, named if named > low else None)
 
 
 def _minutes(number: str, unit: str) -> int:
@@ -133,8 +137,11 @@ def _multiplied(effort: re.Match[str], stretch: re.Match[str], period: str) -> S
     times = _DAYS[stretch["unit"][0].lower()] / _DAYS[period[0].lower()]
     most = _value(stretch["high"]) * times
     least = _value(stretch["low"]) * times if stretch["low"] else most
-    high = None if each.high is None or stretch["open"] else round(each.high * most)
-    return Span(round(each.low * least), high)
+    low, high = (
+        round(each.low * least),
+        round((each.high or each.named or each.low) * most),
+    )
+    return _open(low, high) if each.high is None or stretch["open"] else Span(low, high)
 
 
 def _without(text: str, begin: int, end: int) -> str:

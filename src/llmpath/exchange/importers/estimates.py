@@ -83,15 +83,16 @@ def estimate_of(lesson: DraftLesson) -> tuple[str, Estimate]:
 
 
 def middle(span: Span) -> int:
-    """The minutes to plan with: half way, or the lower end of an open range."""
-    return span.low if span.high is None else (span.low + span.high + 1) // 2
+    """The minutes to plan with: half way, or the only figure of an open range."""
+    return (span.low + (span.high or span.named or span.low) + 1) // 2
 
 
 def span_text(span: Span) -> str:
-    """Write a range as `2 h to 3 h` or `80 h and more`."""
+    """Write a range as `2 h to 3 h`, `80 h or more` or `80 h to 100 h or more`."""
     low = _minutes_text(span.low)
     if span.high is None:
-        return f"{low} and more"
+        named = f" to {_minutes_text(span.named)}" if span.named else ""
+        return f"{low}{named} or more"
     return low if span.high == span.low else f"{low} to {_minutes_text(span.high)}"
 
 

@@ -162,7 +162,7 @@ def _stated_hours(track: DraftTrack) -> list[int | None] | None:
     """The track's range in whole hours, outwards; open where the source leaves it."""
     if track.span is None:
         return None
-    low, high = track.span
+    low, high, _ = track.span
     return [low // 60, None if high is None else -(-high // 60)]
 
 

@@ -19,6 +19,7 @@ from llmpath.exchange.importers.draft import (
     Reading,
     Span,
 )
+from llmpath.exchange.importers.estimates import middle
 from llmpath.exchange.importers.markdown_blocks import read_blocks
 from llmpath.exchange.importers.sections import (
     Section,
@@ -83,12 +84,12 @@ def _modules(
     )
     a_week = _middle_half(
         [
-            _minutes(each) * 2 / sum(each.weeks or ())
+            middle(each.span) * 2 / sum(each.weeks)
             for each in rows
             if each.span and each.weeks
         ]
     )
-    in_all = _middle_half([_minutes(each) for each in rows if each.span])
+    in_all = _middle_half([middle(each.span) for each in rows if each.span])
     return [
         DraftModule(
             row.course.title,
@@ -106,10 +107,6 @@ def _lesson(row: CourseRow, guess: Span | None) -> DraftLesson:
     return DraftLesson(
         *row.course, row.span, is_done=row.is_done, line=row.line, guess=guess
     )
-
-
-def _minutes(row: CourseRow) -> float:
-    return (row.span.low + (row.span.high or row.span.low)) / 2 if row.span else 0.0
 
 
 def _middle_half(values: Sequence[float]) -> Span | None:
