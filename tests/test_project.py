@@ -29,7 +29,13 @@ from llmpath.storage.records import (
     decode_records,
 )
 from llmpath.storage.settings import LOOK_KEYS, SIZE_LIMIT
-from scripts import make_docs, make_pictures, make_two_devices, make_walk
+from scripts import (
+    make_docs,
+    make_import_examples,
+    make_pictures,
+    make_two_devices,
+    make_walk,
+)
 from tests.cli.program import Program
 from tests.storage.remotes import a_remote, needs_git
 from tests.storage.test_curriculum_copies import LESSON, MODULE, a_text
@@ -514,6 +520,15 @@ def test_an_object_that_several_share_has_the_keys_that_the_table_gives(
 
 def test_the_walk_shows_what_the_program_prints() -> None:
     assert make_walk.walked() == make_walk.WALK.read_text(encoding="utf-8")
+
+
+def test_the_examples_of_importing_show_what_the_program_prints() -> None:
+    page = make_import_examples.PAGE.read_text(encoding="utf-8")
+    shown = {file for file, _ in make_import_examples.REGION.findall(page)}
+
+    assert page.count("```console") == len(shown)
+    assert shown > make_import_examples.PUBLIC
+    assert make_import_examples.with_examples(page) == page
 
 
 @needs_git

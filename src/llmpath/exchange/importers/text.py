@@ -40,6 +40,7 @@ _PROSE = frozenset(
     [
         *("conclusion", "introduction", "overview", "summary", "about", "preface"),
         *("background", "references", "appendix", "next steps", "final thoughts"),
+        *("notes", "note"),
     ]
 )
 
