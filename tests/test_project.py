@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import yaml
 
 from llmpath import __version__, errors
 from llmpath.cli.lazy import LazyCommand
@@ -353,6 +354,31 @@ def test_the_example_is_one_curriculum_in_both_forms_without_faults_or_advice() 
     assert (toml.faults, toml.advice) == ((), ())
     assert toml.text is not None
     assert json == toml
+
+
+def test_the_workflow_for_authors_is_yaml_and_ends_as_the_page_says(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (job,) = yaml.safe_load(in_fences("yaml"))["jobs"].values()
+    (install, check) = (each["run"] for each in job["steps"] if "run" in each)
+    assert install == 'pipx install "$LLMPATH"'
+    assert list(job["env"]) == ["LLMPATH"]
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "curricula").mkdir()
+    good = in_fences("toml")
+    own = tmp_path / "curricula" / "own.toml"
+
+    def code(text: str, *, strict: bool = True) -> int:
+        own.write_text(text, encoding="utf-8")
+        words = check.replace("curricula/*.toml", "curricula/own.toml").split()[1:]
+        return program(*(each for each in words if strict or each != "--strict")).code
+
+    assert code(good) == 0
+    long = good.replace("minutes = 20", "minutes = 200")
+    assert long != good
+    assert (code(long), code(long, strict=False)) == (5, 0)
+    assert code(good.replace("format = 1", "format = 9"), strict=False) == 5
 
 
 def test_the_keys_of_a_curriculum_are_those_of_the_schema() -> None:

@@ -215,7 +215,7 @@ def test_several_files_are_checked_together(
     empty.write_text("\n")
     odd = run("curriculum", "check", good, empty, "--json")
     assert odd.code == 5
-    assert odd.stderr.startswith("error: 2 files have 1 fault\n")
+    assert odd.stderr.startswith("error: 1 of 2 files has 1 fault\n")
     assert [each["file"] for each in odd.json()["files"]] == [str(good)]
     assert [each["file"] for each in odd.json()["faults"]] == [str(empty)]
 

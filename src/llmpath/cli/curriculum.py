@@ -99,10 +99,19 @@ def checked_file(name: str, text: str) -> CheckedFile:
 
 def verdict(files: list[str], view: CheckView) -> str:
     """How many faults there are, or, where there is none, how much advice."""
-    subject = f"{files[0]} has" if len(files) == 1 else f"{len(files)} files have"
     if view.faults:
-        return f"{subject} {counted(len(view.faults), 'fault')}"
+        bad = len({each.file for each in view.faults})
+        return f"{subject_of(files, bad)} {counted(len(view.faults), 'fault')}"
+    subject = subject_of(files, len(files))
     return f"{subject} no fault, and {counted(len(view.advice), 'piece')} of advice"
+
+
+def subject_of(files: list[str], number: int) -> str:
+    """The one file, or some or all of several, with the verb."""
+    if len(files) == 1:
+        return f"{files[0]} has"
+    some = "" if number == len(files) else f"{number} of "
+    return f"{some}{len(files)} files {'has' if number == 1 else 'have'}"
 
 
 def answer_check(options: Options, view: CheckView) -> None:
