@@ -300,6 +300,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("empty.json", b"", "the file is empty"),
     ("blank.md", b" \n\n", "the file is empty"),
     ("binary.md", b"\x00\x01\x02", "not a text"),
+    ("wide.md", "# A\n\n- a\n".encode("utf-16"), "UTF-16"),
     ("latin.md", "é".encode("latin-1"), "not UTF-8"),
 ]
 

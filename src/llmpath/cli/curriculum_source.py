@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from datetime import date
 from itertools import takewhile
 from pathlib import Path
@@ -186,6 +187,8 @@ def decoded(name: str, data: bytes) -> str:
     Raises:
         RefusedInputError: It is empty or no text.
     """
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise _refused(name, "UTF-16", "save the file as UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

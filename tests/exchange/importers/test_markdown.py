@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from llmpath.errors import RefusedInputError
-from llmpath.exchange.importers.draft import DraftLesson, LeftOut, Reading
+from llmpath.exchange.importers.draft import DraftLesson, LeftOut, Reading, Span
 from llmpath.exchange.importers.making import make_document
 from llmpath.exchange.importers.markdown import IMPORTER
 from llmpath.exchange.importers.registry import recognise
@@ -378,3 +378,60 @@ def test_no_item_of_a_list_is_lost(rows: list[tuple[int, bool, bool]]) -> None:
     topics = chain.from_iterable(each.topics for each in told)
     words = {*topics, *chain.from_iterable(each.split(": ") for each in titles)}
     assert words >= {f"w{at}" for at in range(len(rows))}
+
+
+def test_a_line_that_names_a_stage_above_a_list_is_its_heading() -> None:
+    text = (
+        "**Week 1:** Bark\n- a\n- b\n\n**Week 2: Sap** (5 hours)\n\n- c\n\n"
+        "Week 3:\n\n- d\n\nWeek 4 is free.\n\n- e\n"
+    )
+    (track,) = read(text).tracks
+
+    assert [each.title for each in track.phases] == [
+        "Week 1: Bark",
+        "Week 2: Sap",
+        "Week 3",
+    ]
+    (module,) = track.phases[1].modules
+    assert module.span == Span(300, 300)
+    assert [each.title for each in lessons_of(read(text))] == [*"abcde"]
+
+
+def test_titles_and_summaries_in_html_are_headings_until_they_are_closed() -> None:
+    text = (
+        '<h1 align="center">The <b>Tree</b> &amp; I</h1>\n\n'
+        "<details>\n<summary>Bark</summary>\n\n- a\n\n</details>\n\n"
+        "<details>\n<summary>Click to expand</summary>\n\n- b\n\n</details>\n\n- c\n"
+        "\n<details><summary>Translations:</summary>\n\n- d\n\n</details>\n\n- e\n"
+        "\n<h1>never closed\n\n- f\n"
+    )
+    reading = read(text)
+    (track,) = reading.tracks
+
+    assert (reading.title, reading.title_from) == ("The Tree & I", None)
+    names = {
+        module.title: [each.title for each in module.lessons]
+        for phase in track.phases
+        for module in phase.modules
+    }
+    assert names == {"The Tree & I": ["b", "c", "e", "f"], "Bark": ["a"]}
+    assert "d" not in [each.title for each in lessons_of(reading)]
+
+
+@pytest.mark.parametrize(
+    ("box", "is_done"),
+    [
+        *(("[ ]", False), ("[x]", True), ("[X]", True), ("[-]", False)),
+        *(("[/]", False), ("\u2610", False), ("\u2611", True)),
+    ],
+)
+def test_a_box_of_any_kind_is_no_part_of_the_title(box: str, *, is_done: bool) -> None:
+    (lesson,) = lessons_of(read(f"# R\n\n- {box} bark\n"))
+
+    assert (lesson.title, lesson.is_done) == ("bark", is_done)
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_title() -> None:
+    text = "# R\n\n- bark[^1]\n- [sap](https://e.org)[^why] (1h)\n\n[^1]: Of trees.\n"
+
+    assert [each.title for each in lessons_of(read(text))] == ["bark", "sap"]

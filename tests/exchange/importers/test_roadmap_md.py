@@ -120,3 +120,16 @@ def test_a_text_without_a_table_of_lessons_is_refused() -> None:
     assert not recognise(
         Source("a.md", "# A\n\n| Lesson | By |\n|---|---|\n| B | C |\n")
     )
+
+
+def test_the_link_of_a_lesson_may_stand_in_another_column_and_none_is_lost() -> None:
+    text = (
+        "| Week | Lesson | Reading | Hours |\n|---|---|---|---|\n"
+        "| 1 | Bark | [a](https://e.org/a), [b](https://e.org/b) | 2 |\n"
+    )
+    reading = read(Source("a.md", text))
+
+    (module,) = modules_of(reading).values()
+    (lesson,) = module.lessons
+    assert (lesson.title, lesson.url) == ("Bark", "https://e.org/a")
+    assert [each.text for each in reading.left_out] == ["b https://e.org/b"]

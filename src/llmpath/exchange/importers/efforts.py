@@ -19,7 +19,11 @@ _HOURS_LIMIT = 10_000
 
 # Digits of a larger number or of a version, a date, a price are no number.
 _START = r"(?<![\w.,/:$€£-])(?<!series of )"
-_NUMBER = r"(?:[0-9]{1,2},[0-9]{3}|[0-9]{1,5}(?:[.,][0-9]{1,2})?)"
+_PARTS = {"\u00bc": 0.25, "\u00bd": 0.5, "\u00be": 0.75}
+_NUMBER = (
+    rf"(?:[0-9]{{1,2}},[0-9]{{3}}|(?:[0-9]{{1,3}}\s?)?[{''.join(_PARTS)}]"
+    r"|[0-9]{1,5}(?:[.,][0-9]{1,2})?)"
+)
 _TO = r"\s{0,2}(?:[-\u2010-\u2015\u2212~]|to\s|or\s)\s{0,2}"
 _GAP = r"[\s\u2010\u2011-]{0,2}"
 _HOUR = "(?:hours?|hrs?|h)"
@@ -84,7 +88,7 @@ class Effort(NamedTuple):
 def read_effort(text: str) -> Effort:
     """Read the first time of study that a text states."""
     looked_at = text[:TEXT_LIMIT]
-    if not any(map(str.isdigit, looked_at)):
+    if not any(map(str.isnumeric, looked_at)):
         return Effort(None, text)
     for span, begin, end in _stated(looked_at):
         if 0 < span.low <= (span.high or span.named or span.low) <= _HOURS_LIMIT * 60:
@@ -127,6 +131,8 @@ def _minutes(number: str, unit: str) -> int:
 
 
 def _value(number: str) -> float:
+    if number[-1] in _PARTS:
+        return float(number[:-1] or 0) + _PARTS[number[-1]]
     whole, _, part = number.partition(",")
     return float(whole + part if len(part) == 3 else number.replace(",", "."))
 

@@ -8,6 +8,7 @@ from llmpath.exchange.importers.draft import DraftLesson, LeftOut, Reading, Span
 from llmpath.exchange.importers.efforts import read_effort
 from llmpath.exchange.importers.markdown_blocks import (
     Block,
+    Fold,
     Heading,
     Item,
     Listing,
@@ -27,6 +28,7 @@ from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.outline import Node, is_stage, make_tracks
 from llmpath.exchange.importers.source import Importer, Source, refused
 from llmpath.exchange.importers.tally import Tally
+from llmpath.exchange.importers.text_lines import is_short
 from llmpath.exchange.importers.titles import Title, name_document
 
 _LOOKED_AT = 20_000
@@ -160,6 +162,8 @@ class _Sections:
         match block:
             case Heading(level, words, line):
                 self._begin(level, words, line)
+            case Fold(title, line):
+                self._fold(title, line)
             case Paragraph(words, line) if _is_heading(words, after):
                 self._begin(_BOLD_LEVEL, words, line)
             case _ if self._is_not_study():
@@ -178,6 +182,12 @@ class _Sections:
                     section.sentences += group.sentences
             case Table():
                 self._table(section, block)
+
+    def _fold(self, title: str, line: int) -> None:
+        if title:
+            self._begin(_BOLD_LEVEL, Words(title), line)
+        while not title and self._open[-1].level >= _BOLD_LEVEL:
+            self._close_last()
 
     def close(self) -> Node:
         """The root, whose children are the headings of the highest level."""
@@ -260,5 +270,7 @@ def _has_letters(text: str) -> bool:
 
 def _is_heading(words: Words, after: Block | None) -> bool:
     bold = words.lead.strip(" :")
-    is_all = bool(bold) and bold == words.text.strip(" :")
-    return is_all and isinstance(after, Listing | Table)
+    text = words.text.strip(" :")
+    is_all = bool(bold) and bold == read_effort(text).rest.strip(" :")
+    is_line = is_stage(text) and is_short(text) and not words.links
+    return (is_all or is_line) and isinstance(after, Listing | Table)

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from llmpath.exchange.importers.draft import LeftOut
 from llmpath.exchange.importers.front_matter import split_front_matter
+from llmpath.exchange.importers.html_headings import html_headings
 from llmpath.exchange.importers.limits import check_marks
 from llmpath.exchange.importers.markdown_words import WordMaker, Words, without_box
 from llmpath.exchange.importers.source import Source, refused
@@ -72,7 +73,14 @@ class Table(NamedTuple):
     line: int
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table
+class Fold(NamedTuple):
+    """The summary of what is folded in HTML; without a title the end of it."""
+
+    title: str
+    line: int
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Fold
 
 
 class Document(NamedTuple):
@@ -155,10 +163,18 @@ class _Builder:
                 case "fence" | "code_block":
                     self._tally.leave("block of code", self._line, token.content)
                 case "html_block":
+                    self._headings(token.content)
                     self._tally.leave("piece of raw HTML", self._line, token.content)
                 case _:
                     self._structure(token)
             before = token.type
+
+    def _headings(self, html: str) -> None:
+        for is_title, text in () if self._items else html_headings(html):
+            if is_title:
+                self.blocks.append(Heading(1, Words(text), self._line))
+            else:
+                self.blocks.append(Fold(text, self._line))
 
     def _structure(self, token: Token) -> None:
         match token.type:

@@ -8,6 +8,12 @@ from markdown_it.token import Token
 
 from llmpath.named_tuple import NamedTuple
 
+_BOXES = (
+    *(("[ ]", False), ("[x]", True), ("[X]", True), ("\u2610", False)),
+    *(("\u2611", True), ("[-]", False), ("[/]", False)),
+)
+"""As GitHub, Unicode and Obsidian have them; what is cancelled or begun is not done."""
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,30}\]")
 _BARE_LINK = re.compile(r"https?://[^\s<>\[\]()\"'`]+(?:\([^\s()]*\))?")
 
 
@@ -43,7 +49,7 @@ def plain_words(text: str) -> Words:
 
 def without_box(words: Words) -> tuple[Words, bool | None]:
     """The words without the box in front, and whether that is ticked."""
-    for box, is_ticked in (("[ ]", False), ("[x]", True), ("[X]", True)):
+    for box, is_ticked in _BOXES:
         if words.text.startswith(box):
             cut = len(box)
             links = tuple(
@@ -70,9 +76,11 @@ class WordMaker:
         """Take the next token."""
         match token.type:
             case "text" | "code_inline":
-                if token.type == "text" and self._open is None:
-                    self._bare_links(token.content)
-                self._append(token.content)
+                text = token.content
+                if token.type == "text":
+                    text = _FOOTNOTE.sub("", text)
+                    self._bare_links(text)
+                self._append(text)
             case "softbreak" | "hardbreak":
                 self._append(" ")
             case "html_inline" if token.content.lower().startswith("<br"):
@@ -116,6 +124,8 @@ class WordMaker:
             self._links.append(Link("" if is_bare else title, url, start, self._length))
 
     def _bare_links(self, text: str) -> None:
+        if self._open is not None:
+            return
         for link in plain_words(text).links:
             start, end = self._length + link.start, self._length + link.end
             self._links.append(link._replace(start=start, end=end))

@@ -43,6 +43,7 @@ from llmpath.exchange.importers.tables import (
     is_ticked,
     one_line,
     role_of,
+    row_links,
     rows_of,
     table_columns,
     web_address,
@@ -158,17 +159,14 @@ def _tables_by_section(blocks: Sequence[Block], tally: Tally) -> dict[int, list[
             section += 1
         elif not isinstance(block, Table):
             for each in prose_of(block):
-                if (
-                    each.text
-                    and not _NEEDS.match(each.text)
-                    and not _is_total(each.text)
-                ):
+                is_told = _NEEDS.match(each.text) or _is_total(each.text)
+                if each.text and not is_told:
                     tally.leave("text outside the tables", each.line, each.text)
         elif any(role_of(each, _ROLES) == "lesson" for each in columns_of(block)):
             found.setdefault(section, []).append(block)
         else:
-            reason = "table without a column of lessons"
-            tally.name(reason, block.line, ", ".join(columns_of(block)))
+            text = ", ".join(columns_of(block))
+            tally.name("table without a column of lessons", block.line, text)
     return found
 
 
@@ -185,12 +183,12 @@ def _lesson(
     cells: dict[str, Words], line: int, unit: str, source: Source, tally: Tally
 ) -> DraftLesson:
     words = cells["lesson"]
-    links = words.links
+    links = row_links(words, cells, line, tally)
     url = web_address(links[0].url, source) if links else None
     if links and url is None:
-        reason = "link relative to the document"
-        tally.leave(reason, line, links[0].url)
-    title = links[0].title if len(links) == 1 and links[0].title else one_line(words)
+        tally.leave("link relative to the document", line, links[0].url)
+    own = words.links
+    title = own[0].title if len(own) == 1 and own[0].title else one_line(words)
     return DraftLesson(
         title,
         url,

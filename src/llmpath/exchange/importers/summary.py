@@ -22,6 +22,7 @@ from llmpath.exchange.importers.markdown_blocks import (
     Item,
     Listing,
     Paragraph,
+    Table,
     read_blocks,
 )
 from llmpath.exchange.importers.markdown_words import Words
@@ -126,7 +127,7 @@ def _entries(blocks: Sequence[Block], tally: Tally) -> Iterator[_Entry]:
                 yield _Entry(0, link.title, link.url, is_part=False, line=line)
         elif isinstance(block, Paragraph):
             tally.name("text that is no chapter", line, one_line(block.words))
-        else:
+        elif isinstance(block, Table):
             tally.name("table, no chapter", line, "")
 
 

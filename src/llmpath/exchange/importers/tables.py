@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from llmpath.exchange.importers.markdown_blocks import Table
-from llmpath.exchange.importers.markdown_words import Words
+from llmpath.exchange.importers.markdown_words import Link, Words
 from llmpath.exchange.importers.source import Source
+from llmpath.exchange.importers.tally import Tally
 from llmpath.exchange.importers.titles import is_web
 
 _NUMBER = re.compile(r"~?\s*\d[\d\s.,+\u2013-]*")
@@ -39,15 +40,31 @@ def role_of(column: str, roles: Mapping[str, Sequence[str]]) -> str:
 def rows_of(
     table: Table, roles: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[dict[str, Words], int]]:
-    """The first filled cell of each role and the line, row by row."""
+    """The first filled cell of each role and the line, row by row.
+
+    Of the cells without a role the first with a link counts.
+    """
     columns = columns_of(table)
     named = [role_of(each, roles) for each in columns]
     for row, line in table.rows:
         cells: dict[str, Words] = {}
         for role, cell in zip(named, row, strict=False):
-            if role not in cells or not cells[role].text.strip():
+            held = cells.get(role)
+            is_linked = role == "note" and cell.links and held and not held.links
+            if held is None or not held.text.strip() or is_linked:
                 cells[role] = cell
         yield cells, line
+
+
+def row_links(
+    words: Words, cells: Mapping[str, Words], line: int, tally: Tally
+) -> tuple[Link, ...]:
+    """The links of a cell, else those of its row; all but the first are named."""
+    links = words.links or tuple(x for each in cells.values() for x in each.links)
+    for other in links[1:]:
+        text = f"{other.title} {other.url}"
+        tally.name("link of a row, beside its first", line, text)
+    return links
 
 
 def with_unit(text: str, unit: str) -> str:
