@@ -26,6 +26,7 @@ from llmpath.core.events import (
 from llmpath.core.linking import same_lessons
 from llmpath.errors import LlmpathError
 from llmpath.named_tuple import NamedTuple
+from llmpath.report.curricula import link_question, reading_question
 from llmpath.report.phrases import counted
 from llmpath.report.views.curricula import AddView, LinkView
 from llmpath.storage.curriculum_copies import copy_name, keep_copy, read_copy
@@ -103,9 +104,17 @@ def add(session: Session, given: Given, wanted: Wanted) -> None:
     """Store a curriculum, write the record, and say what was read."""
     workspace = session.workspace
     pairs = same_lessons(given.curriculum, workspace.curriculum)
-    is_linked = wants_links(workspace, pairs, link=wanted.link)
+    view = add_view(workspace, given, pairs, wanted)
+    is_read = given.is_import and workspace.options.can_ask
+    if is_read:
+        confirm_reading(workspace, view)
+    is_linked = wants_links(workspace, view, link=wanted.link)
     wanted = wanted._replace(link=is_linked)
     view = add_view(workspace, given, pairs, wanted)
+    if is_read and not workspace.options.yes:  # all that is on the screen already
+        said = (view.said[0], *view.said[2:])
+        view = view._replace(said=said, understood=(), guessed=(), left_out=())
+        view = view._replace(effort=None)
     name = keep_copy(workspace.places, given.curriculum.id, given.text)
     saved = session.save(*add_events(given, name, pairs, wanted))
     answer_add(
@@ -146,15 +155,28 @@ def refuse_taken(workspace: Workspace, given: Given, file: str) -> None:
         )
 
 
-def wants_links(
-    workspace: Workspace, pairs: Sequence[Pair], *, link: bool | None
-) -> bool:
-    """Tell whether lessons that stand in two curricula are to be linked."""
-    if link is not None or not pairs or not workspace.options.can_ask:
+def confirm_reading(workspace: Workspace, view: AddView) -> None:
+    """Show what of a source was understood, guessed and left out, and ask to go on.
+
+    Raises:
+        LlmpathError: The learner does not want to.
+        Question: It was not asked yet.
+    """
+    if not ask(workspace, reading_question(view), option="-y"):
+        raise LlmpathError(
+            "nothing was added", remedy="change the file, or name its form: --format"
+        )
+
+
+def wants_links(workspace: Workspace, view: AddView, *, link: bool | None) -> bool:
+    """Tell whether lessons that stand in two curricula are to be linked.
+
+    Raises:
+        Question: It was not asked yet.
+    """
+    if link is not None or not view.links or not workspace.options.can_ask:
         return bool(link)
-    stand = "lesson stands" if len(pairs) == 1 else "lessons stand"
-    question = f"{len(pairs)} {stand} in another curriculum too; link them?"
-    return ask(workspace, question, option="--link")
+    return ask(workspace, link_question(view), option="--link")
 
 
 def add_events(

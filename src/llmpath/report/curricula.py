@@ -19,6 +19,9 @@ from llmpath.report.views.curricula import (
     LinkView,
 )
 
+MOST_LISTED, MOST_OF_A_KIND = 12, 3
+"""Of more the rest is counted where a person reads it."""
+
 
 def curricula_document(view: CurriculaView) -> Document:
     """The document of `curriculum list` and `show`."""
@@ -134,13 +137,39 @@ def add_sentences(view: AddView) -> list[str]:
     return facts(
         view.said,
         (f"Change: {each}" for each in view.changes),
-        (f"Understood: {each}" for each in view.understood),
-        (f"Guessed: {each}" for each in view.guessed),
-        effort_facts(view.effort),
-        (f"Left out: {each}" for each in left_out_sentences(view.left_out)),
+        reading_sentences(view),
         map(link_fact, view.links),
         map(track_fact, view.summary.tracks),
     )
+
+
+def reading_sentences(view: AddView, most: int | None = None) -> list[str]:
+    """What of a source was understood, guessed and left out.
+
+    Args:
+        most: So much of what was left out, of a kind, is told one by one; all if None.
+    """
+    return facts(
+        (f"Understood: {each}" for each in view.understood),
+        (f"Guessed: {each}" for each in view.guessed),
+        effort_facts(view.effort),
+        (f"Left out: {each}" for each in left_out_sentences(view.left_out, most)),
+    )
+
+
+def reading_question(view: AddView) -> str:
+    """The question whether what was read is to be added."""
+    return "\n".join([*view.said, *reading_sentences(view, MOST_OF_A_KIND), "Add it?"])
+
+
+def link_question(view: AddView) -> str:
+    """The question whether lessons of two curricula are to be linked."""
+    more = len(view.links) - MOST_LISTED
+    lines = [link_fact(each) for each in view.links[:MOST_LISTED]]
+    if more > 0:
+        lines.append(f"And {more} more.")
+    what = "Link it" if len(view.links) == 1 else "Link them"
+    return "\n".join([*lines, f"{what}, so that done in one is done in both?"])
 
 
 def effort_facts(effort: Effort | None) -> list[str]:
@@ -159,7 +188,8 @@ def guess_words(effort: Effort, shown: Callable[[int], str]) -> str:
     """The range of the lessons whose time the source does not state."""
     low, high = map(shown, effort.guessed)
     lessons = counted(effort.guessed_lessons, "lesson")
-    return f"{low} to {high} for {lessons} without a time of their own"
+    whose = "its" if effort.guessed_lessons == 1 else "their"
+    return f"{low} to {high} for {lessons} without a time of {whose} own"
 
 
 def left_out_sentences(
@@ -211,4 +241,4 @@ def _plural(name: str) -> str:
 
 def link_fact(link: LinkView) -> str:
     """A lesson that stands in two curricula."""
-    return f"The same link: {link.lesson} and {link.other}"
+    return f"The same link: {link.title} ({link.lesson} and {link.other})"

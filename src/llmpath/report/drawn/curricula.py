@@ -6,7 +6,13 @@ from rich.text import Text
 
 from llmpath.core.curriculum import BUNDLED, shown_id
 from llmpath.core.summary import TrackSummary
-from llmpath.report.curricula import guess_words, left_out_sentences, size_words
+from llmpath.report.curricula import (
+    MOST_LISTED,
+    MOST_OF_A_KIND,
+    guess_words,
+    left_out_sentences,
+    size_words,
+)
 from llmpath.report.drawn.layout import (
     GAP,
     INDENT,
@@ -30,10 +36,6 @@ from llmpath.report.views.curricula import (
     LinkView,
 )
 
-MOST_LISTED = 12
-"""Of more one reads the JSON."""
-MOST_OF_A_KIND = 3
-"""Of what is left out; more of one kind are counted."""
 SHORTEST_TITLE = 16
 """Columns; with less room beside the id a title stands below it."""
 
