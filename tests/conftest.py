@@ -6,17 +6,24 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from llmpath.__main__ import quiet_collector
 from tests.cli.program import Program, Result
+from tests.interrupts import taking_interrupts
 
-# How long an example takes says more of the machine than of the code.
-settings.register_profile("llmpath", deadline=None)
+# How long an example takes says more of the machine than of the code; and each run has
+# the same examples, so that one that fails fails again.
+settings.register_profile(
+    "llmpath",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("llmpath")
 
 PLAIN = "not thorough"
@@ -82,6 +89,13 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C ends this process and those that the test starts."""
+    with taking_interrupts():
+        yield
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What laws are tested on: random curricula, hours, studies and journals.
 
 `law` makes a test of a law: 60 examples in a plain run, a thousand under
-`pytest -m thorough`. Examples are the same in every run.
+`pytest -m thorough`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import permutations, product
 from typing import NamedTuple, cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from llmpath.core.availability import WeekMinutes
@@ -68,12 +68,7 @@ def law(
     def decorate(body: Callable[..., None]) -> Callable[[int], None]:
         def test(examples: int) -> None:
             checked = given(*arguments)(body)
-            settings(
-                max_examples=examples,
-                deadline=None,
-                derandomize=True,
-                suppress_health_check=[HealthCheck.too_slow],
-            )(checked)()
+            settings(max_examples=examples)(checked)()
 
         test.__name__ = body.__name__
         test.__qualname__ = body.__qualname__

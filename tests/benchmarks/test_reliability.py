@@ -57,10 +57,10 @@ TINY = Scale(
     records=(300,),
 )
 THOROUGH = TINY._replace(adds=4, kills=10, calls=1, flips=60, cuts=20)
-MORE = TINY._replace(adds=3, kills=25, calls=1, flips=6, cuts=5)
-"""Enough for the control, which is quick, to be caught by chance as well."""
-
-MOST = MORE._replace(flips=20, cuts=20, power_cuts=2, full_disks=2)
+MORE = TINY._replace(kills=5, calls=1, flips=6, cuts=5)
+MOST = MORE._replace(adds=3, kills=25, flips=20, cuts=20, power_cuts=2, full_disks=2)
+ROUNDS = 30
+"""What a kill hits is chance, and the slower the machine the less likely its pause."""
 
 
 def values(
@@ -137,9 +137,10 @@ def test_llmpath_reaches_what_is_to_be_reached(
 def test_a_careless_program_is_caught(
     procedure: Procedure, scale: Scale, tmp_path: Path
 ) -> None:
-    found = values(procedure, careless(), tmp_path, scale)
+    folders = (tmp_path / str(n) for n in range(ROUNDS))
+    rounds = (values(procedure, careless(), each, scale) for each in folders)
 
-    assert LOST[procedure.name] in missed(procedure, found)
+    assert any(LOST[procedure.name] in missed(procedure, each) for each in rounds)
 
 
 @pytest.mark.parametrize("procedure", [ADD, SYNCS, UNSYNCED], ids=name_of)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import TracebackType
+from typing import Any, AnyStr, NamedTuple
 from unittest import mock
 
 from llmpath.cli.main import main
@@ -47,6 +48,23 @@ class Result(NamedTuple):
         """The document on stdout; fails with what was said if there is none."""
         assert self.stdout, self
         return json.loads(self.stdout)
+
+
+class Child(subprocess.Popen[AnyStr]):
+    """A process that is killed at the end of its block, if it still runs.
+
+    A test that fails would else wait for what its process waits for.
+    """
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Kill it and wait for its end."""
+        self.kill()
+        super().__exit__(kind, error, trace)
 
 
 class Program:

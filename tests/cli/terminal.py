@@ -6,7 +6,6 @@ import fcntl
 import os
 import re
 import struct
-import subprocess
 import sys
 import termios
 import threading
@@ -17,10 +16,13 @@ from typing import NamedTuple
 from unittest import mock
 
 from llmpath.cli.main import main
-from tests.cli.program import TODAY, Program
+from tests.cli.program import TODAY, Child, Program
 
 ESCAPE = re.compile("\x1b(?:\\[[0-9;?]*[A-Za-z]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\))")
 COLOUR = re.compile("\x1b\\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]")
+
+SECONDS = 60
+"""For what takes less than one."""
 
 
 class Pty:
@@ -60,18 +62,17 @@ class Pty:
         """All that was written so far."""
         return b"".join(self._chunks).decode("utf-8", "replace")
 
-    def wait_for(self, text: str, seconds: float = 20) -> None:
-        """Wait until a text was written."""
-        for _ in range(int(seconds * 100)):
-            if text in self.written():
-                return
+    def wait_for(self, text: str) -> None:
+        """Wait until a text was written; fail where it is not within a minute."""
+        end = time.monotonic() + SECONDS
+        while text not in self.written():
+            assert time.monotonic() < end, self.written()
             time.sleep(0.01)
-        raise AssertionError(self.written())
 
     def close(self) -> str:
         """All that was written, once nobody can write any more."""
         os.close(self.slave)
-        self._reader.join(timeout=5)
+        self._reader.join(timeout=SECONDS)
         os.close(self.master)
         return self.written()
 
@@ -135,7 +136,7 @@ class Terminal(NamedTuple):
         """Run it in a process of its own."""
         screen, errors = Pty(self.columns), Pty(self.columns)
         with self.start(screen, errors, *arguments, env=env, today=today) as child:
-            code = child.wait(timeout=60)
+            code = child.wait(timeout=SECONDS)
         return Shown(code, screen.close(), errors.close())
 
     def start(
@@ -145,9 +146,9 @@ class Terminal(NamedTuple):
         *arguments: str,
         env: Mapping[str, str] | None = None,
         today: str | None = TODAY,
-    ) -> subprocess.Popen[bytes]:
+    ) -> Child[bytes]:
         """Start it in a session of its own."""
-        return subprocess.Popen(
+        return Child(
             [sys.executable, "-m", "llmpath", *arguments],
             stdin=screen.slave,
             stdout=screen.slave,

@@ -160,7 +160,7 @@ def assert_refused(run: Program, command: str, file: Path) -> None:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert (done.returncode, done.stdout) == (5, ""), done.stderr
     first, second, *more = done.stderr.splitlines()

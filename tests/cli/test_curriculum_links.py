@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.program import Program, Result
+from tests.cli.program import Child, Program, Result
 from tests.cli.states import without_note
 from tests.cli.test_curricula import a_file, added, lesson
 from tests.exchange.web_server import (
@@ -138,6 +138,7 @@ def test_a_bar_grows_at_a_terminal_and_nowhere_else(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process there")
+@pytest.mark.usefixtures("interruptible")
 def test_the_keyboard_stops_it_and_what_was_found_is_told(
     run: Program, tmp_path: Path, web: WebServer
 ) -> None:
@@ -145,7 +146,7 @@ def test_the_keyboard_stops_it_and_what_was_found_is_told(
     pages = [f"http://a.example/{name}" for name in ("shy", "silent", "last")]
     a_linked(run, tmp_path, *pages)
     web.pages |= {pages[0]: answer(401), pages[1]: silent, pages[2]: silent}
-    with subprocess.Popen(
+    with Child(
         [
             *(sys.executable, "-m", "llmpath", "curriculum", "links", "--json"),
             *("--track", "own:main"),
@@ -159,7 +160,7 @@ def test_the_keyboard_stops_it_and_what_was_found_is_told(
             assert process.poll() is None
             web.over.wait(0.01)
         os.kill(process.pid, signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=30)
+        stdout, stderr = process.communicate(timeout=60)
 
     found = {each["url"]: each["status"] for each in json.loads(stdout)["links"]}
     assert process.returncode == 130

@@ -236,9 +236,7 @@ def test_a_truncated_backup_is_refused(other: Program, backup: Path, cut: int) -
 
 @settings(
     max_examples=40,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.data())
 def test_a_backup_with_any_byte_changed_is_refused_or_means_the_same(

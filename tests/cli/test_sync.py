@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.program import Program, Result
+from tests.cli.program import Child, Program, Result
 from tests.cli.states import records_in, without_note
 from tests.storage.remotes import a_hook, a_remote, git, needs_git, needs_scripts
 
@@ -321,6 +321,7 @@ def test_a_synchronised_home_is_sound_and_other_commands_see_nothing_of_it(
 
 
 @needs_scripts
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_leaves_a_usable_repository(
     laptop: Program, remote: Path, tmp_path: Path
 ) -> None:
@@ -329,11 +330,11 @@ def test_ctrl_c_leaves_a_usable_repository(
     url = git(laptop.home / "data", "remote", "get-url", "origin")
     git(laptop.home / "data", "remote", "set-url", "origin", "me@example.org:x.git")
     script = tmp_path / "ssh"
-    script.write_text(f"#!/bin/sh\ntouch '{tmp_path}/called'\nexec sleep 60\n")
+    script.write_text(f"#!/bin/sh\ntouch '{tmp_path}/called'\nexec sleep 600\n")
     script.chmod(0o755)
     environment = laptop.environment(None, {"GIT_SSH_COMMAND": str(script)}, None)
 
-    with subprocess.Popen(
+    with Child(
         [sys.executable, "-m", "llmpath", "sync"],
         env=environment,
         stdout=subprocess.PIPE,

@@ -17,7 +17,7 @@ from tests.cli.states import Homes, records_in, timer_file, without_note
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
 
-from tests.cli.terminal import COLOUR, Pty, Terminal
+from tests.cli.terminal import COLOUR, SECONDS, Pty, Terminal
 
 SELF = "illustrated-transformer/self-attention-detail"
 SELF_TITLE = "From the overview to self-attention as matrices"
@@ -442,13 +442,14 @@ def test_in_accessible_mode_the_tracks_are_asked_for_in_sentences(
     assert asked[-1] == "Which track, 1 to 3? "
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_at_a_question_saves_nothing(homes: Homes) -> None:
     program = homes("empty")
     screen, errors = Pty(80), Pty(80)
     with Terminal(program).start(screen, errors, "start") as child:
         errors.wait_for("Which track")
         os.kill(child.pid, signal.SIGINT)
-        code = child.wait(timeout=20)
+        code = child.wait(timeout=SECONDS)
     screen.close()
 
     assert code == 130

@@ -12,6 +12,7 @@ from llmpath.exchange.web import Method, Reply, make_opener, redirect_target, se
 from tests.exchange.web_server import WebServer, answer, closed_port, direct
 
 GET = Method("GET", {}, 100)
+SILENCE = 60
 PIECES = st.sampled_from(
     [
         *(b"HTTP/1.1 200 OK", b"HTTP/1.0 302", b"HTTP/1.1 100 -", b"HTTP/9", b"\r\n"),
@@ -24,13 +25,13 @@ PIECES = st.sampled_from(
 
 @settings(
     max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(PIECES | st.binary(max_size=20), max_size=12).map(b"".join))
 def test_any_bytes_are_a_reply_or_no_answer(server: WebServer, data: bytes) -> None:
     server.pages["/"] = data
     try:
-        reply = send(make_opener(anywhere), server.url(), GET, 5)
+        reply = send(make_opener(anywhere), server.url(), GET, SILENCE)
     except LlmpathError:
         return
     assert len(reply.body) <= 100
@@ -63,7 +64,7 @@ def test_a_redirect_may_name_host_and_path_in_other_letters(
 def test_a_server_of_the_own_network_is_not_asked(server: WebServer) -> None:
     for host in ("127.0.0.1", "localhost"):
         with pytest.raises(OwnNetworkError):
-            send(make_opener(is_public), server.url(host=host), GET, 5)
+            send(make_opener(is_public), server.url(host=host), GET, SILENCE)
     assert server.asked == []
 
 
@@ -75,7 +76,7 @@ def test_a_proxy_is_not_asked_for_the_own_network(
     opener = make_opener(is_public)
     for url in ("http://169.254.169.254/", "https://printer.local/", "http://127.1/"):
         with pytest.raises(OwnNetworkError):
-            send(opener, url, GET, 5)
+            send(opener, url, GET, SILENCE)
     assert server.asked == []
 
 
@@ -84,7 +85,10 @@ def test_a_proxy_answers_for_the_internet(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.url())
     server.pages["http://example.org/a"] = answer(body=b"here")
-    assert send(make_opener(is_public), "http://example.org/a", GET, 5).body == b"here"
+    assert (
+        send(make_opener(is_public), "http://example.org/a", GET, SILENCE).body
+        == b"here"
+    )
 
 
 def test_a_proxy_of_another_kind_is_told(
@@ -103,6 +107,6 @@ def test_a_proxy_that_is_not_there_is_told(
     with closed_port() as port:
         monkeypatch.setenv("HTTPS_PROXY", f"http://me:secret@127.0.0.1:{port}")
         with pytest.raises(LlmpathError) as raised:
-            send(make_opener(is_public), "https://example.org/", GET, 5)
+            send(make_opener(is_public), "https://example.org/", GET, SILENCE)
     message = f"the proxy 127.0.0.1:{port} refuses the connection"
     assert raised.value.message == message

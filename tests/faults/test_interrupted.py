@@ -14,7 +14,7 @@ import pytest
 from tests.cli.asking import do
 from tests.cli.program import Program, Result
 from tests.cli.states import SHORT, files_in
-from tests.faults.tracing import needs_strace, taking_interrupts, trace
+from tests.faults.tracing import needs_strace, trace
 from tests.faults.whole import (
     LOG,
     START,
@@ -24,6 +24,7 @@ from tests.faults.whole import (
     saved,
     told,
 )
+from tests.interrupts import taking_interrupts
 
 posix_only = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows cannot hold interrupts"

@@ -142,7 +142,7 @@ def kill_storm(home: Path, *, writers: int, seconds: float, length: int) -> int:
 
     def torment(number: int) -> None:
         draw = random.Random(number)  # noqa: S311 - no secret
-        while time.monotonic() < end:
+        while not kills[number] or time.monotonic() < end:
             with start_writer(home, 10_000, length) as writer:
                 assert writer.stdout is not None
                 ids = {writer.stdout.readline().strip()}

@@ -12,12 +12,10 @@ import functools
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +23,7 @@ import pytest
 
 import llmpath
 from tests.cli.program import TODAY, Program, Result
+from tests.interrupts import taking_interrupts
 
 _LINE = re.compile(r"(?:\d+ +)?(?P<name>\w+)\(")
 
@@ -114,19 +113,6 @@ def trace(
         )
     result = Result(done.returncode, done.stdout, done.stderr)
     return Traced(result, tuple(_calls(log)))
-
-
-@contextmanager
-def taking_interrupts() -> Iterator[None]:
-    """Take Ctrl-C, as do the processes begun meanwhile.
-
-    Tests that a shell runs in the background ignore it, and so would their children.
-    """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @functools.cache

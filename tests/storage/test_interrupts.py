@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 
 from llmpath.storage.interrupts import Interrupts
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows cannot hold interrupts"
-)
-
-
-@pytest.fixture(autouse=True)
-def _raising() -> Iterator[None]:
-    """Ctrl-C raises, also where the tests run in the background and ignore it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
+pytestmark = [
+    pytest.mark.usefixtures("interruptible"),
+    pytest.mark.skipif(
+        sys.platform == "win32", reason="Windows cannot hold interrupts"
+    ),
+]
 
 
 def held_signals() -> set[int]:

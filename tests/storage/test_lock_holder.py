@@ -126,7 +126,7 @@ def test_who_took_the_lock_and_has_it_no_more_is_not_named(
     lock = tmp_path / "lock"
     with holding(lock, program):
         assert holder_of(lock) is None
-    with hold_lock(lock, timeout=10):
+    with hold_lock(lock, timeout=60):
         pass
 
 
