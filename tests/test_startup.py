@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
@@ -62,14 +62,15 @@ NEVER_AT_ONCE = frozenset(
 Imports = Callable[..., set[str]]
 
 
-@pytest.fixture
-def imports(tmp_path: Path) -> Imports:
+@pytest.fixture(scope="module")
+def imports(tmp_path_factory: pytest.TempPathFactory) -> Imports:
     """`imports("next")`: the modules that a piped run adds to a bare Python's."""
-    program = Program(tmp_path / "home")
-    program("start", "--track", "long")
-    listing = tmp_path / "modules.txt"
 
+    @cache
     def run(*arguments: str) -> set[str]:
+        folder = tmp_path_factory.mktemp("startup")
+        listing, program = folder / "modules.txt", Program(folder / "home")
+        program("start", "--track", "long")
         subprocess.run(
             [sys.executable, "-c", LIST_IMPORTS, str(listing), *arguments],
             env=program.environment(None, None, today=None),

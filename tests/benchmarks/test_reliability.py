@@ -46,7 +46,7 @@ from tests.strategies import law
 TINY = Scale(
     adds=1,
     kills=2,
-    calls=3,
+    calls=6,
     flips=2,
     cuts=1,
     power_cuts=1,
@@ -162,10 +162,10 @@ def test_llmpath_flushes_an_add_and_the_control_does_not(
     assert syncs["llmpath"] != 0
 
 
-def test_each_number_of_records_has_its_rows(ours: Program, tmp_path: Path) -> None:
+def test_each_number_of_records_has_its_rows(tmp_path: Path) -> None:
     few = TINY._replace(records=(200, 300))
 
-    found = values(start_procedure(few.records), ours, tmp_path, few)
+    found = values(start_procedure(few.records), careless(), tmp_path, few)
 
     assert [name for name in found if name.endswith(" with 300 records, ms")] == [
         "daily listing with 300 records, ms",

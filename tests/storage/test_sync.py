@@ -11,7 +11,7 @@ import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 from typing import NamedTuple
 
 import pytest
@@ -60,8 +60,22 @@ class Fleet(NamedTuple):
     def joined(self) -> Fleet:
         """The same, each with a record, as it is once all have joined the remote.
 
-        What one of them has then is copied to the others, which is quicker.
+        They join once; later tests get copies, in the same place, to which an identity
+        is bound.
         """
+        now = self.remote.parent
+        then = now.with_name("joined")
+        if then.exists():
+            assert not self.laptop.data.exists()
+            assert not [*(self.remote / "refs" / "heads").iterdir()]
+            rmtree(now)
+            copytree(then, now)
+        else:
+            copytree(self.join().remote.parent, then)
+        return self
+
+    def join(self) -> Fleet:
+        """Let one of them join; what it has then is copied to the others."""
         save(self.laptop, EVENT)
         for each in (self.phone, self.desk):
             save(each, EVENT)
@@ -89,11 +103,20 @@ class Fleet(NamedTuple):
             assert git(each.data, "status", "--porcelain") == ""
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the fleets of all tests, one at a time."""
+    return tmp_path_factory.mktemp("fleet") / "now"
+
+
 @pytest.fixture
-def fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fleet]:
+def fleet(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Fleet]:
     isolate(monkeypatch, tmp_path / "user")
-    laptop, phone, desk = (places_of(tmp_path / each) for each in ("a", "b", "c"))
-    yield Fleet(laptop, phone, desk, a_remote(tmp_path / "remote.git"))
+    rmtree(folder, ignore_errors=True)
+    laptop, phone, desk = (places_of(folder / each) for each in ("a", "b", "c"))
+    yield Fleet(laptop, phone, desk, a_remote(folder / "remote.git"))
     assert list((tmp_path / "user").iterdir()) == [], "the user's settings changed"
 
 
@@ -715,7 +738,7 @@ def test_a_data_folder_that_is_a_link_is_synchronised(
     fleet.laptop.data.parent.mkdir()
     fleet.laptop.data.symlink_to(tmp_path / "real")
 
-    fleet.joined().agree()
+    fleet.join().agree()
 
     assert (tmp_path / "real" / ".git").is_dir()
 
@@ -762,7 +785,7 @@ def test_a_file_of_the_remote_in_the_place_of_a_folder_gives_way(
     git(clone, "commit", "--quiet", "-m", "In the way")
     git(clone, "push", "--quiet", "origin", "main")
 
-    fleet.joined()
+    fleet.join()
     save(fleet.phone, EVENT)
     fleet.sync()
 
