@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import stat
 import subprocess
@@ -341,13 +342,24 @@ def test_what_was_saved_stays_saved_where_nobody_hears_of_it(
     assert len(run("note", MODULE, "--json").json()["notes"]) == 1
 
 
+ONE_BY_ONE = """
+import sys
+from llmpath.cli.main import main
+sys.exit(any([main(line.split()) for line in sys.argv[1:]]))
+"""
+
+
 @pytest.mark.parametrize("option", ["-O", "-I -bb -Werror -Xdev"])
 def test_it_runs_under_the_options_of_python(option: str, run: Program) -> None:
+    lines = (
+        *("status --json", f"note {MODULE} words", "doctor", "export ics"),
+        "config set color never",
+    )
     for line in (
-        *("start --track short", "status --json", f"note {MODULE} words", "doctor"),
-        *("export ics", "config set color never"),
+        "-m llmpath start --track short",
+        shlex.join(["-c", ONE_BY_ONE, *lines]),
     ):
-        done = in_shell(run, f"{sys.executable} {option} -m llmpath {line}")
+        done = in_shell(run, f"{sys.executable} {option} {line}")
         assert (done.returncode, "Warning" in done.stderr) == (0, False), done
 
 
