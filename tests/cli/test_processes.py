@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli.asking import ask, closed_lessons, do, logged_on
-from tests.cli.program import TODAY, Program
+from tests.cli.program import TODAY, Child, Program
 from tests.cli.states import SHORT, records_in
 
 GPT = "lets-build-gpt"
@@ -32,9 +32,9 @@ posix_only = pytest.mark.skipif(
 )
 
 
-def spawn(program: Program, *arguments: str) -> subprocess.Popen[str]:
+def spawn(program: Program, *arguments: str) -> Child[str]:
     """Start the program in a process of its own."""
-    return subprocess.Popen(
+    return Child(
         [sys.executable, "-m", "llmpath", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -120,18 +120,19 @@ def read_while_writing(program: Program, *, writes: int) -> None:
         "import sys; from llmpath.cli.main import main\n"
         f"for n in range({writes}): main(['log', '{LESSONS[0]}', '1', '-q'])"
     )
-    writer = subprocess.Popen(
+    seen: list[int] = []
+    with Child(
         [sys.executable, "-c", script],
         env=program.environment(None, None, TODAY),
-        stderr=subprocess.PIPE,
-    )
-    seen = [0]
-    while writer.poll() is None or not seen[-1]:
-        result = program("show", LESSONS[0], "--json")
-        assert result.code == 0, result
-        assert "warning" not in result.stderr
-        seen.append(result.json()["logged_minutes"])
-    writer.communicate()
+        stderr=subprocess.DEVNULL,
+    ) as writer:
+        is_over = False
+        while not is_over:
+            is_over = writer.poll() is not None
+            result = program("show", LESSONS[0], "--json")
+            assert result.code == 0, result
+            assert "warning" not in result.stderr
+            seen.append(result.json()["logged_minutes"])
 
     assert seen == sorted(seen)
     assert logged_on(program, LESSONS[0]) == writes

@@ -13,6 +13,7 @@ import pytest
 
 from llmpath.core.events import StudyLogged
 from llmpath.storage.journal import read_journal, read_lines
+from tests.cli.program import Child
 from tests.storage.journal_values import a_home, read, save
 
 EVENT = StudyLogged("a/b", 25)
@@ -39,8 +40,8 @@ for number in range(int(sys.argv[2])):
 """
 
 
-def start_writer(home: Path, count: int, length: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+def start_writer(home: Path, count: int, length: int) -> Child[str]:
+    return Child(
         [sys.executable, "-c", WRITE_AND_TELL, str(home), str(count), str(length)],
         stdout=subprocess.PIPE,
         text=True,
