@@ -319,6 +319,30 @@ def test_what_is_no_curriculum_is_refused_whole(
     assert not run.home.exists()
 
 
+@pytest.mark.parametrize("command", ["check", "add", "update"])
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("own.json", '{"format": 1,\n "id" 2}', ":2:7: not JSON: Expecting ':'"),
+        ("own", '{"format": 1,\n "id": "o', ":2:8: not JSON: Unterminated string"),
+        ("own", '{"a":' * 10_000, ": objects and lists stand more than 8 deep"),
+        ("own.json", "[]", ": not an object"),
+        ("own", "[]", ": not an object"),
+        ("own", "format = 1\nid = own", ":2:6: not TOML: Invalid value"),
+        ("own.toml", "[[tracks]]\nid", ":2:3: not TOML: "),
+    ],
+)
+def test_a_broken_curriculum_is_told_with_its_place(
+    name: str, text: str, place: str, *, command: str, run: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    refused = run("curriculum", command, path)
+    assert (refused.code, refused.stdout) == (5, "")
+    assert f"  {path}{place}" in refused.stderr
+    assert not run.home.exists()
+
+
 def test_every_fault_is_told_at_once(run: Program, tmp_path: Path) -> None:
     path = a_file(tmp_path, lesson(0, minutes=0), lesson(1, kind="song"))
     refused = run("curriculum", "add", path)

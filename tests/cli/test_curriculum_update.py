@@ -471,6 +471,22 @@ def test_a_curriculum_in_toml_is_updated_and_named_like_any_other(
     assert curricula_of(run)["own"]["edition"] == "3"
 
 
+def test_a_curriculum_in_toml_is_known_without_its_ending(
+    run: Program, tmp_path: Path
+) -> None:
+    first, second = (
+        a_toml(tmp_path, edition, "one").read_text() for edition in ("1", "2")
+    )
+    checked = run("curriculum", "check", "-", "--json", stdin=first)
+    document = run("curriculum", "add", "-", "--json", stdin=first).json()
+    assert document["lessons"] == checked.json()["lessons"] == 2
+
+    bare = tmp_path / "own"
+    bare.write_text(second)
+    assert run("curriculum", "update", bare, "-y").code == 0
+    assert curricula_of(run)["own"]["edition"] == "2"
+
+
 def test_a_text_with_the_ending_of_toml_is_read_as_it_is_called(
     run: Program, tmp_path: Path
 ) -> None:

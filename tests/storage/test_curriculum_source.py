@@ -14,7 +14,7 @@ from llmpath.storage.curriculum_document import (
     Finding,
     Place,
 )
-from llmpath.storage.curriculum_source import parse_document
+from llmpath.storage.curriculum_source import is_own_format, parse_document
 
 JSON = st.recursive(
     st.one_of(
@@ -168,3 +168,52 @@ def test_another_form_is_refused_with_the_place(
     assert finding.reason.startswith(reason)
     assert finding.line
     assert finding.column
+
+
+OWN_TOML = 'format = 1\nid = "own"\n[[tracks]]\nid = "main"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        *(("-", OWN_TOML), ("knots", OWN_TOML), ("knots.txt", OWN_TOML)),
+        ("-", OWN_TOML.replace("\n", "\r\n")),
+        ("-", "\ufeff# Knots\n\n" + OWN_TOML),
+        ("-", 'id = "own"\n"tracks" = [{id = "main"}]\n'),
+        ("-", '[[modules.lessons]]\nid = "one"\n'),
+        ("-", OWN_TOML + "id = mine"),
+        ("https://example.org/knots.toml?x=1#y", "id = 1"),
+        ("https://example.org/knots.json?x=1", ""),
+        *(("x.json", "text"), ("x.toml", "text"), ("x.json", b"\xff")),
+        *(("-", '{"tracks": [], "modules": []}'), ("-", '{"modules": 1}')),
+        *(("x.json", "[]"), ("-", " [] "), ("-", '[{"id": 1}]'), ("-", '{"a": 1,')),
+        ("-", '{"a":' * 10_000),
+    ],
+)
+def test_a_file_is_taken_for_a_curriculum_by_its_form(
+    name: str, source: str | bytes
+) -> None:
+    data = source if isinstance(source, bytes) else source.encode()
+    assert is_own_format(data, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("roadmap.json", '{"nodes": [], "edges": []}'),
+        ("README.md", "# Knots\n\n- [one](https://example.org)\n"),
+        ("README.md", "[one](https://example.org)\n\nformat = free\n"),
+        ("README.md", "# Write it\n\n    [[tracks]]\n\nso that it counts\n"),
+        ("https://example.org/README.md?x=knots.toml", "# Knots\n"),
+        ("page.md", "{% include head %}\n# Knots\n"),
+        ("page.md", "{:toc}\n# Knots\n"),
+        ("_toctree.yml", "- title: Knots\n  local: one\n"),
+        ("-", "a = 1\n"),
+        ("-", b"\xff"),
+    ],
+)
+def test_what_another_program_may_have_written_is_not_taken_for_one(
+    name: str, source: str | bytes
+) -> None:
+    data = source if isinstance(source, bytes) else source.encode()
+    assert not is_own_format(data, name)

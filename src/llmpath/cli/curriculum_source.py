@@ -21,6 +21,7 @@ from llmpath.named_tuple import NamedTuple
 from llmpath.report.views.curricula import Effort, LeftOutView
 from llmpath.storage.curricula import parse_curriculum
 from llmpath.storage.curriculum_document import FILE_LIMIT
+from llmpath.storage.curriculum_source import is_own_format
 
 if TYPE_CHECKING:
     from llmpath.exchange.importers.draft import Reading
@@ -101,7 +102,7 @@ def read_given(
     data = sources[name]
     if len(data) > FILE_LIMIT:
         raise _refused(name, "larger than 5 MiB", "split it")
-    if form == NATIVE or (form is None and is_native(name, data)):
+    if form == NATIVE or (form is None and is_own_format(data, name)):
         return native(name, data, own_id)
     return imported(name, data, own_id, form, today)
 
@@ -118,17 +119,6 @@ def read_source(name: str) -> bytes:
     from llmpath.exchange.fetching import fetch  # noqa: PLC0415 - only for an address
 
     return fetch(name, FILE_LIMIT)
-
-
-def is_native(name: str, data: bytes) -> bool:
-    """Tell whether a file is in the program's own format, be it with faults."""
-    if name.lower().endswith(".toml"):
-        return True
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(document, dict) and {"tracks", "modules"} <= document.keys()
 
 
 def native(name: str, data: bytes, own_id: str | None) -> Given:
