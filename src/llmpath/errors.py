@@ -82,17 +82,25 @@ class UnconfirmedError(LlmpathError):
 
 
 class RefusedInputError(LlmpathError):
-    """A file was refused; nothing changed."""
+    """A file was refused; nothing changed.
+
+    Attributes:
+        faults: Why it was; lines on advice may stand behind theirs.
+    """
 
     exit_code = 5
 
     def __init__(
-        self, message: str, faults: tuple[Fault, ...], *, remedy: str | None = None
+        self,
+        message: str,
+        faults: tuple[Fault, ...],
+        *,
+        advice: tuple[Fault, ...] = (),
+        remedy: str | None = None,
     ) -> None:
+        told = (f"advice: {fault_line(each)}" for each in advice)
         super().__init__(
-            message,
-            detail=tuple(fault_line(fault) for fault in faults),
-            remedy=remedy,
+            message, detail=(*map(fault_line, faults), *told), remedy=remedy
         )
         self.faults = faults
 

@@ -180,27 +180,50 @@ def test_advice_is_no_fault_unless_it_is_to_be(
     mine["modules"][0]["lessons"][0]["url"] = None
     written(tmp_path, mine)
     name = mine["modules"][0]["id"]
-    what = f"{name}: without a link: {mine['modules'][0]['lessons'][0]['id']}"
+    what = f"{name}/{mine['modules'][0]['lessons'][0]['id']}: without a link"
     remedy = "add the address of what is to be done"
 
     plain = run("curriculum", "check", file, "--plain")
     assert (plain.code, plain.stderr) == (0, "")
     assert plain.stdout.splitlines()[1:] == [
-        f"{file}\tmodules[0].lessons\t\t{what}\t{remedy}\t"
+        f"{file}\tmodules[0].lessons[0].url\t\t{what}\t{remedy}\t"
     ]
     said = run("curriculum", "check", file, env={"ACCESSIBLE": "1"}).stdout
     assert said.splitlines()[2:] == [
-        f"Advice: {file}: modules[0].lessons: {what}; {remedy}"
+        f"Advice: {file}: modules[0].lessons[0].url: {what}; {remedy}"
     ]
     strict = run("curriculum", "check", file, "--strict")
     assert (strict.code, strict.stdout) == (5, "")
     assert strict.stderr.splitlines() == [
         f"error: {file} has no fault, and 1 piece of advice",
-        f"  {file}: modules[0].lessons: {what}; {remedy}",
+        f"  {file}: modules[0].lessons[0].url: {what}; {remedy}",
     ]
     build = run("curriculum", "check", file, "--strict", "--json")
     assert (build.code, build.json()["faults"]) == (5, [])
     assert [each["reason"] for each in build.json()["advice"]] == [what]
+
+
+def test_advice_stands_beside_faults(
+    run: Program, tmp_path: Path, document: dict[str, Any]
+) -> None:
+    mine = short(document)
+    (at, *_), lesson = mine["modules"], mine["modules"][0]["lessons"][0]
+    lesson["url"] = None
+    at["prerequisites"] = [{"module": "nowhere", "reason": "used here"}]
+    file = written(tmp_path, mine)
+    place = f"{at['id']}/{lesson['id']}"
+    advice = f"  advice: {file}: modules[0].lessons[0].url: {place}: without a link"
+
+    done = run("curriculum", "check", file)
+    assert (done.code, done.stdout) == (5, "")
+    head, fault, told = done.stderr.splitlines()
+    assert head == f"error: {file} has 1 fault"
+    assert "no module has the id nowhere" in fault
+    assert told.startswith(advice)
+    document = run("curriculum", "check", file, "--json").json()
+    assert [each["path"] for each in document["advice"]] == [
+        "modules[0].lessons[0].url"
+    ]
 
 
 def test_several_files_are_checked_together(

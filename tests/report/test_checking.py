@@ -25,10 +25,12 @@ def test_one_file_lends_its_id_to_the_whole_answer() -> None:
     assert (both["curriculum"], both["lessons"]) == (None, 32)
 
 
-def test_advice_is_a_line_each_for_scripts() -> None:
-    _, *lines = plain_report(check_document(CHECKED))
+def test_a_file_and_a_piece_of_advice_are_a_line_each_for_scripts() -> None:
+    lines = plain_report(check_document(CHECKED))
     assert [line.split("\t") for line in lines] == [
-        ["mine.toml", ADVICE.path, "", ADVICE.reason, ADVICE.remedy, ""]
+        ["mine.toml", "mine", "From A to B", "2026.11", "1", "4", "31"],
+        ["long.json", "long", "The long way", "2", "2", "1", "1"],
+        ["mine.toml", ADVICE.path, "", ADVICE.reason, ADVICE.remedy, ""],
     ]
 
 

@@ -106,7 +106,7 @@ def test_the_range_of_a_module_without_optional_lessons_is_one_number() -> None:
     [
         ({"url": None}, "without a link"),
         ({"minutes": 181}, "over 3 hours"),
-        ({"access": "paid"}, "cost money, and there is no price"),
+        ({"access": "paid"}, "to be paid, and the module has no price"),
         ({"url": "http://example.org"}, "a link with http://"),
     ],
 )
@@ -189,8 +189,8 @@ def test_a_link_that_several_modules_have_is_said_at_the_second_one() -> None:
 def test_lessons_without_a_link_share_none() -> None:
     none = module("a", lesson("x", url=None)), module("b", lesson("y", url=None))
     assert told(*none) == [
-        "modules[0].lessons: without a link: x",
-        "modules[1].lessons: without a link: y",
+        "modules[0].lessons[0].url: without a link",
+        "modules[1].lessons[0].url: without a link",
     ]
 
 

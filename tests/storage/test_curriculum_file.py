@@ -192,21 +192,21 @@ def test_a_fault_names_file_place_id_and_remedy() -> None:
     [
         ("format", 2, "more than 1"),
         ("format", True, "not a whole number"),
-        ("id", "Mine", "does not match ^[a-z0-9][a-z0-9-]{0,63}$"),
-        ("id", "../x", "does not match ^[a-z0-9][a-z0-9-]{0,63}$"),
-        ("id", "a\n", "does not match ^[a-z0-9][a-z0-9-]{0,63}$"),
-        ("edition", "", "does not match ^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$"),
+        ("id", "Mine", "not an id"),
+        ("id", "../x", "not an id"),
+        ("id", "a\n", "not an id"),
+        ("edition", "", "not an edition"),
         ("tracks", [], "empty"),
         ("tracks", {}, "not a list"),
         ("tracks.0", [], "not an object"),
         ("tracks.0.stated_hours", "2-3", "road: not a pair"),
         ("tracks.0.stated_hours", [2.5, None], "road: not a whole number"),
         ("tracks.0.stated_hours", [3, 2], "road: 2 hours at most are fewer"),
-        ("modules.0.title", " \t", "a: does not match \\S"),
+        ("modules.0.title", " \t", "a: nothing to read is in it"),
         ("modules.0.title", "x" * 301, "a: more than 300 characters"),
         ("modules.0.note", "x" * 4001, "a: more than 4000 characters"),
         ("modules.0.year", 0, "a: less than 1900"),
-        ("modules.0.price.checked", "1 May", "a: does not match ^[0-9]{4}-[0-9]{2}"),
+        ("modules.0.price.checked", "1 May", "a: not a date"),
         ("modules.0.lessons.0.minutes", 10_081, "a/one: more than 10080"),
         ("modules.0.lessons.0.minutes", 30.0, "a/one: not a whole number"),
         ("modules.0.lessons.0.minutes", True, "a/one: not a whole number"),
@@ -217,9 +217,9 @@ def test_a_fault_names_file_place_id_and_remedy() -> None:
         ("modules.0.lessons.0.title", 7, "a/one: not text"),
         ("modules.0.lessons.0.title", "\ud800", "a/one: half of a surrogate pair"),
         ("modules.0.lessons.0.kind", "film", "a/one: not one of the values known"),
-        ("modules.0.lessons.0.url", "ftp://a.example", "a/one: does not match ^https?"),
-        ("modules.0.lessons.0.url", "javascript:alert(1)", "a/one: does not match ^"),
-        ("modules.0.lessons.0.url", "", "a/one: does not match ^"),
+        ("modules.0.lessons.0.url", "ftp://a.example", "a/one: not a web address"),
+        ("modules.0.lessons.0.url", "javascript:alert(1)", "a/one: not a web address"),
+        ("modules.0.lessons.0.url", "", "a/one: not a web address"),
         ("modules.0.alternatives.0.url", None, "a: not text"),
         ("modules.0.lessons.0.url", "https://u:p@example.org", "a/one: not a web addr"),
         ("modules.0.lessons.0.url", "https://a b", "a/one: not a web address that can"),
@@ -233,7 +233,7 @@ def test_a_fault_names_file_place_id_and_remedy() -> None:
         ("tracks.0.phases.0.modules.1.module", "a", "road/first: a stands twice in"),
         ("modules.1.prerequisites.0.module", "c", "b: no module has the id c"),
         ("changes.0.from", [], "empty"),
-        ("changes.0.to", ["a/b/c"], "does not match ^[a-z0-9]"),
+        ("changes.0.to", ["a/b/c"], "not an id"),
     ],
 )
 def test_a_wrong_value_is_a_fault_at_its_place(
@@ -358,7 +358,7 @@ def test_all_faults_are_told_at_once() -> None:
 def test_faults_between_entries_are_told_with_the_others() -> None:
     modules = [module("a", "c"), module("b", "a"), module("c", "b", title="")]
     assert told(curriculum(*modules)) == [
-        ("modules[2].title", "c: does not match \\S"),
+        ("modules[2].title", "c: nothing to read is in it"),
         ("modules[0].prerequisites", "a: each needs the next: a > c > b > a"),
     ]
 

@@ -58,12 +58,13 @@ def check(
     sources = [(name, read_given_file(name, FILE_LIMIT)) for name in files]
     view = check_files(sources)
     refused = view.faults + (view.advice if strict else ())
+    advice = () if strict else view.advice
     # A failure leaves stdout empty elsewhere. Here the faults are what was asked for,
     # and a build wants them as JSON.
     if options.json or not refused:
         answer_check(options, view)
     if refused:
-        raise RefusedInputError(verdict(files, view), refused)
+        raise RefusedInputError(verdict(files, view), refused, advice=advice)
 
 
 def check_files(sources: list[tuple[str, bytes]]) -> CheckView:

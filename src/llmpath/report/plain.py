@@ -25,7 +25,7 @@ RECORDS: dict[str, tuple[str | None, ...]] = {
     "config": ("settings",),
     "curriculum-list": ("curricula",),
     "curriculum-show": ("curricula.tracks",),
-    "curriculum-check": (None, "advice"),
+    "curriculum-check": ("files", "advice"),
     "curriculum-links": ("links",),
     "doctor": (None, "checks", "damaged"),
     "history": ("events",),

@@ -1,16 +1,18 @@
-"""What the author of a curriculum without faults may have meant otherwise.
+"""What the author of a curriculum may have meant otherwise.
 
-Works on the normalised document, in which every key stands. What several lessons of
-a module have in common is one piece of advice.
+Works on the normalised document, in which every key stands and every value has the
+right form; an id may still stand twice or be nobody's. What several lessons of a module
+have in common is one piece of advice.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curriculum_document import Finding, Place
 
 LONG_MINUTES = 180
@@ -36,7 +38,7 @@ def find_advice(document: Entry) -> list[Finding]:
     used = {
         entry["module"]
         for _, track in tracks
-        for _, entry in _places_in(("tracks",), track)
+        for _, entry in _places_in(("tracks",), track, modules)
     }
     for position, module in enumerate(document["modules"]):
         place = ("modules", position)
@@ -47,11 +49,14 @@ def find_advice(document: Entry) -> list[Finding]:
     return [*findings, *_shared_between(document["modules"])]
 
 
-def _places_in(place: Place, track: Entry) -> Iterator[tuple[Place, Entry]]:
-    """The modules that a track lists, each with its place."""
+def _places_in(
+    place: Place, track: Entry, modules: Container[str]
+) -> Iterator[tuple[Place, Entry]]:
+    """The modules that there are and a track lists, each with its place."""
     for number, phase in enumerate(track["phases"]):
         for position, entry in enumerate(phase["modules"]):
-            yield (*place, "phases", number, "modules", position), entry
+            if entry["module"] in modules:
+                yield (*place, "phases", number, "modules", position), entry
 
 
 def _minutes(module: Entry, *, required: bool) -> int:
@@ -71,7 +76,7 @@ def _odd_sum(
     low, high = track["stated_hours"]
     minutes = sum(
         _minutes(modules[entry["module"]], required=True)
-        for _, entry in _places_in(place, track)
+        for _, entry in _places_in(place, track, modules)
         if not entry["optional"]
     )
     above = high is not None and minutes > high * 60 * (1 + TOLERANCE)
@@ -85,7 +90,7 @@ def _odd_order(
     place: Place, track: Entry, modules: dict[str, Entry]
 ) -> Iterator[Finding]:
     """Modules before what they need, and required ones that need optional ones."""
-    listed = [*_places_in(place, track)]
+    listed = [*_places_in(place, track, modules)]
     order = {entry["module"]: number for number, (_, entry) in enumerate(listed)}
     optional = {entry["module"] for _, entry in listed if entry["optional"]}
     for number, (at, entry) in enumerate(listed):
@@ -107,32 +112,59 @@ def _of_module(place: Place, module: Entry) -> Iterator[Finding]:
     if stated and not least / (1 + TOLERANCE) <= stated <= most / (1 - TOLERANCE):
         reason = f"{stated} minutes; its lessons take {_range(least, most)}"
         yield Finding((*place, "study_minutes"), reason, "look at the minutes of both")
-    if module["price"] is None:
-        paid = [each for each in lessons if each["access"] == "paid"]
-        remedy = "add what they cost"
-        yield from _many(place, paid, "cost money, and there is no price", remedy)
-    unlinked = [each for each in lessons if each["url"] is None]
-    remedy = "add the address of what is to be done"
-    yield from _many(place, unlinked, "without a link", remedy)
-    long = [each for each in lessons if each["minutes"] > LONG_MINUTES]
-    remedy = "split it where it has parts"
-    yield from _many(place, long, f"over {LONG_MINUTES // 60} hours", remedy)
-    plain = [each for each in lessons if (each["url"] or "").startswith("http:")]
-    remedy = "write https:// if the host has it"
-    yield from _many(place, plain, "a link with http://", remedy)
-    times = Counter(map(_destination, lessons))
-    shared = [each for each in lessons if each["url"] and times[_destination(each)] > 1]
-    remedy = "give each the address of its own part, or say in stop where it ends"
-    yield from _many(place, shared, "the same link as another lesson here", remedy)
+    for each in _oddities(module):
+        positions = [at for at, lesson in enumerate(lessons) if each.is_odd(lesson)]
+        names = [lessons[at]["id"] for at in positions]
+        if len(names) == 1:
+            at = (*place, "lessons", positions[0], each.key)
+            yield Finding(at, each.reason, each.remedy)
+        elif names:
+            reason = f"{each.reason}: {_named(names)}"
+            yield Finding((*place, "lessons"), reason, each.remedy)
 
 
-def _many(
-    place: Place, lessons: list[Entry], what: str, remedy: str
-) -> Iterator[Finding]:
-    """One finding on all lessons of a module of which something holds."""
-    if lessons:
-        reason = f"{what}: {_named([each['id'] for each in lessons])}"
-        yield Finding((*place, "lessons"), reason, remedy)
+class _Oddity(NamedTuple):
+    """What some lessons of a module have in common, and the key that is about it."""
+
+    key: str
+    reason: str
+    remedy: str
+    is_odd: Callable[[Entry], bool]
+
+
+def _oddities(module: Entry) -> Iterator[_Oddity]:
+    """What may be odd about lessons of a module."""
+    times = Counter(map(_destination, module["lessons"]))
+    yield _Oddity(
+        "access",
+        "to be paid, and the module has no price",
+        "add what it costs",
+        lambda lesson: lesson["access"] == "paid" and module["price"] is None,
+    )
+    yield _Oddity(
+        "url",
+        "without a link",
+        "add the address of what is to be done",
+        lambda lesson: lesson["url"] is None,
+    )
+    yield _Oddity(
+        "minutes",
+        f"over {LONG_MINUTES // 60} hours",
+        "split it where it has parts",
+        lambda lesson: lesson["minutes"] > LONG_MINUTES,
+    )
+    yield _Oddity(
+        "url",
+        "a link with http://",
+        "write https:// if the host has it",
+        lambda lesson: (lesson["url"] or "").startswith("http:"),
+    )
+    yield _Oddity(
+        "url",
+        "the same link as another lesson here",
+        "give each the address of its own part, or say in stop where it ends",
+        lambda lesson: bool(lesson["url"]) and times[_destination(lesson)] > 1,
+    )
 
 
 def _shared_between(modules: list[Entry]) -> Iterator[Finding]:
@@ -152,7 +184,7 @@ def _shared_between(modules: list[Entry]) -> Iterator[Finding]:
             reason = f"the same link as that of {names[0]}"
             if len(names) > 2:
                 reason += f"; {len(names)} modules have it: {_named(names)}"
-            remedy = "keep one lesson, in a module that both roads list"
+            remedy = "keep one lesson, in a module that both tracks list"
             yield Finding(place, reason, remedy)
 
 

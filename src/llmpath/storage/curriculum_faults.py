@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from typing import Any
 
 from llmpath.core.text import TITLE_LIMIT, clean
 from llmpath.errors import Fault
+from llmpath.storage.curriculum_cycles import find_cycles
 from llmpath.storage.curriculum_document import LESSON_LIMIT, Finding, Place
 
 _CYCLE_LIMIT = 20
@@ -146,34 +147,21 @@ def _second_mentions(entries: list[tuple[Place, Any]], where: str) -> Iterator[F
 
 
 def _cycles(document: object) -> Iterator[Finding]:
-    """Cycles of prerequisites, without a common module, at most twenty."""
+    """The cycles that show every prerequisite which lies in one, at most twenty."""
     places: dict[str, Place] = {}
     needs: dict[str, set[str]] = {}
     for place, module in _entries((), document, "modules"):
-        listed = _entries(place, module, "prerequisites")
-        places.setdefault(_text(module, "id"), (*place, "prerequisites"))
-        needs[_text(module, "id")] = {_text(entry, "module") for _, entry in listed}
+        name = _text(module, "id")
+        needed = (
+            _text(entry, "module")
+            for _, entry in _entries(place, module, "prerequisites")
+        )
+        places.setdefault(name, (*place, "prerequisites"))
+        needs.setdefault(name, set()).update(needed)
     needs.pop("", None)  # ids that are missing or are not text
-    for _ in range(_CYCLE_LIMIT):
-        cycle = _find_cycle(needs)
-        if not cycle:
-            return
-        for name in cycle:
-            needs.pop(name, None)
+    for cycle in islice(find_cycles(needs), _CYCLE_LIMIT):
         reason = f"each needs the next: {' > '.join([*cycle, cycle[0]])}"
         yield Finding(places[cycle[0]], reason, "take one of them out")
-
-
-def _find_cycle(needs: dict[str, set[str]]) -> list[str]:
-    """One cycle, from its first name in the alphabet on; empty if there is none."""
-    try:
-        TopologicalSorter(needs).prepare()
-    except CycleError as error:
-        # graphlib lists it from the needed to the needing, its first name twice.
-        cycle: list[str] = error.args[1][:0:-1]
-        start = cycle.index(min(cycle))
-        return cycle[start:] + cycle[:start]
-    return []
 
 
 def _odd_lessons(document: object) -> Iterator[Finding]:

@@ -26,10 +26,10 @@ from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curriculum_advice import find_advice
 from llmpath.storage.curriculum_document import FILE_LIMIT, LESSON_LIMIT, Finding
 from llmpath.storage.curriculum_faults import find_contradictions, make_fault
+from llmpath.storage.curriculum_reasons import PATTERNS, explain
 from llmpath.storage.curriculum_source import parse_document
 
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
-_SLUG = "[a-z0-9][a-z0-9-]{0,63}"
 _WEEK = 7 * 24 * 60
 _FAULT_LIMIT = 1000
 _ERROR_LIMIT = 100_000
@@ -52,18 +52,24 @@ def _address(value: str) -> str:
     return address
 
 
-Slug = Annotated[str, Field(pattern=f"^{_SLUG}$")]
-AnyId = Annotated[str, Field(pattern=f"^{_SLUG}(/{_SLUG})?$")]
-Edition = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$")]
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Slug = Annotated[str, Field(pattern=PATTERNS["slug"])]
+AnyId = Annotated[str, Field(pattern=PATTERNS["id"])]
+Edition = Annotated[str, Field(pattern=PATTERNS["edition"])]
+Day = Annotated[str, Field(pattern=PATTERNS["day"])]
 Line = Annotated[
-    str, Field(pattern=r"\S", max_length=TITLE_LIMIT), BeforeValidator(_cleaned)
+    str,
+    Field(pattern=PATTERNS["words"], max_length=TITLE_LIMIT),
+    BeforeValidator(_cleaned),
 ]
 Note = Annotated[
-    str, Field(pattern=r"\S", max_length=NOTE_LIMIT), BeforeValidator(_cleaned)
+    str,
+    Field(pattern=PATTERNS["words"], max_length=NOTE_LIMIT),
+    BeforeValidator(_cleaned),
 ]
 Url = Annotated[
-    str, Field(pattern="^https?://", max_length=URL_LIMIT), AfterValidator(_address)
+    str,
+    Field(pattern=PATTERNS["address"], max_length=URL_LIMIT),
+    AfterValidator(_address),
 ]
 Minutes = Annotated[int, Field(ge=1, le=_WEEK)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
@@ -210,7 +216,7 @@ class CheckedCurriculum(NamedTuple):
         text: The file as it is to be stored, cleaned; None if there is a fault.
         faults: Everything that is wrong, in the order of the checks; after a thousand,
             how many more.
-        advice: What may be meant otherwise, in a file without faults.
+        advice: What may be meant otherwise, where every single value is in order.
     """
 
     text: str | None
@@ -235,17 +241,21 @@ def check_curriculum(
         known = {each.place for each in findings}
         findings += [each for each in wrong if each.place not in known]
         findings += find_contradictions(document)
-        if read is not None and not findings:
-            advice = _told(read, find_advice(read), name)
-            return CheckedCurriculum(normalised(read), (), advice)
-    return CheckedCurriculum(None, _told(document, findings, name))
+        if read is not None:
+            text = None if findings else normalised(read)
+            faults = _told(document, findings, name, "faults")
+            advice = _told(read, find_advice(read), name, "pieces of advice")
+            return CheckedCurriculum(text, faults, advice)
+    return CheckedCurriculum(None, _told(document, findings, name, "faults"))
 
 
-def _told(document: object, findings: list[Finding], name: str) -> tuple[Fault, ...]:
+def _told(
+    document: object, findings: list[Finding], name: str, what: str
+) -> tuple[Fault, ...]:
     """The first thousand findings, and how many more there are."""
     told = [make_fault(document, each, name) for each in findings[:_FAULT_LIMIT]]
     if len(findings) > _FAULT_LIMIT:
-        reason = f"{len(findings) - _FAULT_LIMIT} more faults"
+        reason = f"{len(findings) - _FAULT_LIMIT} more {what}"
         told.append(Fault(name, "", None, reason, "correct these first"))
     return tuple(told)
 
@@ -270,42 +280,7 @@ def _read_values(document: object) -> tuple[dict[str, Any] | None, list[Finding]
             return None, [Finding((), reason, "give a curriculum's file")]
         found = error.errors(include_url=False, include_input=False)
         return None, [
-            Finding(each["loc"], *_explain(each["type"], each["msg"], each.get("ctx")))
+            Finding(each["loc"], *explain(each["type"], each["msg"], each.get("ctx")))
             for each in found
         ]
     return curriculum.model_dump(mode="json", by_alias=True), []
-
-
-_REASONS = {
-    "missing": ("the key is missing", "add it"),
-    "extra_forbidden": ("the format has no such key", "remove it or correct its name"),
-    "model_type": ("not an object", "write an object with the keys of the format"),
-    "list_type": ("not a list", "write [...]"),
-    "tuple_type": (
-        "not a pair",
-        "write [lowest, highest], or [lowest] where it is open",
-    ),
-    "string_type": ("not text", 'write it as "..."'),
-    "int_type": ("not a whole number", "write digits alone"),
-    "bool_type": ("neither true nor false", "write true or false"),
-    "string_too_long": ("more than {max_length} characters", "shorten it"),
-    "string_pattern_mismatch": ("does not match {pattern}", "change it to match"),
-    "greater_than_equal": ("less than {ge}", "write {ge} or more"),
-    "less_than_equal": ("more than {le}", "write {le} or less"),
-    "too_short": ("empty", "add an entry"),
-    "too_long": ("more than {max_length} entries", "remove the others"),
-    "literal_error": ("not one of the values known", "write {expected}"),
-    "value_error": (
-        "not a web address that can be opened",
-        "write a host and a path, without spaces or a user name",
-    ),
-}
-
-
-def _explain(
-    kind: str, message: str, context: dict[str, Any] | None
-) -> tuple[str, str]:
-    """Reason and remedy for a kind of pydantic's; its own message for a new kind."""
-    reason, remedy = _REASONS.get(kind, ("{message}", "see the format's description"))
-    values = {"message": message, **(context or {})}
-    return reason.format(**values), remedy.format(**values)
