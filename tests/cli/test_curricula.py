@@ -173,7 +173,9 @@ def test_what_was_done_counts_again_when_a_curriculum_comes_back(
     added(run, path)
     run("done", "own:first/l1")
     dry = run("curriculum", "remove", "own", "--dry-run", env={"ACCESSIBLE": "1"})
-    assert dry.stdout == "Would remove own.\n1 done lesson of it stay in the journal.\n"
+    assert (
+        dry.stdout == "Would remove own.\n1 done lesson of it stays in the journal.\n"
+    )
     assert run("curriculum", "remove", "own").code == 0
     added(run, path)
     (track,) = curricula_of(run)["own"]["tracks"]

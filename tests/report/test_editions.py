@@ -108,6 +108,7 @@ def test_what_is_done_in_neither_edition_is_not_told() -> None:
 def test_editions_of_one_name_are_not_named() -> None:
     old = an_edition("a/one")
     newer = old._replace(edition="2027.2")
-    assert update_sentence(old, old) == "Would update llmpath."
+    assert update_sentence(old, old, is_done=False) == "Would update llmpath."
+    assert update_sentence(old, old, is_done=True) == "Updated llmpath."
     named = f"Would update llmpath from edition {old.edition} to 2027.2."
-    assert update_sentence(old, newer) == named
+    assert update_sentence(old, newer, is_done=False) == named

@@ -110,7 +110,7 @@ def add(session: Session, given: Given, wanted: Wanted) -> None:
         confirm_reading(workspace, view)
     is_linked = wants_links(workspace, view, link=wanted.link)
     wanted = wanted._replace(link=is_linked)
-    view = add_view(workspace, given, pairs, wanted)
+    view = add_view(workspace, given, pairs, wanted, is_done=True)
     if is_read and not workspace.options.yes:  # all that is on the screen already
         said = (view.said[0], *view.said[2:])
         view = view._replace(said=said, understood=(), guessed=(), left_out=())
@@ -123,7 +123,6 @@ def add(session: Session, given: Given, wanted: Wanted) -> None:
             event=saved.event,
             summary=summary_of(given.curriculum, saved.situation.progress, file=name),
             is_linked=is_linked and bool(pairs),
-            said=(added_sentence(given), *view.said[1:]),
         ),
     )
 
@@ -194,19 +193,25 @@ def add_events(
     return events
 
 
-def added_sentence(given: Given) -> str:
-    """What was added."""
+def added_sentence(given: Given, *, is_done: bool) -> str:
+    """What was added, or would be."""
     curriculum = given.curriculum
     tracks = counted(len(curriculum.tracks), "track")
     lessons = counted(len(curriculum.lessons), "lesson")
-    return f"Added {curriculum.title} as {curriculum.id}: {tracks}, {lessons}."
+    verb = "Added" if is_done else "Would add"
+    return f"{verb} {curriculum.title} as {curriculum.id}: {tracks}, {lessons}."
 
 
 def add_view(
-    workspace: Workspace, given: Given, pairs: Sequence[Pair], wanted: Wanted
+    workspace: Workspace,
+    given: Given,
+    pairs: Sequence[Pair],
+    wanted: Wanted,
+    *,
+    is_done: bool = False,
 ) -> AddView:
-    """The answer, as if nothing were written yet."""
-    said = [added_sentence(given).replace("Added", "Would add", 1)]
+    """The answer, without what only a written record tells."""
+    said = [added_sentence(given, is_done=is_done)]
     said.append(f"Read as {given.format}.")
     if given.ticks:
         ticked = counted(len(given.ticks), "lesson")
@@ -258,5 +263,5 @@ def answer_unchanged(
     workspace: Workspace, given: Given, command: str, said: str
 ) -> None:
     """Answer where this curriculum is in force already."""
-    view = add_view(workspace, given, (), Wanted(ticks=True, link=True))
+    view = add_view(workspace, given, (), Wanted(ticks=False, link=None))
     answer_add(workspace, view._replace(command=command, said=(said,)))

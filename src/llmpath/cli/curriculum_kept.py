@@ -78,18 +78,17 @@ def remove_curriculum(
     options = options_of(ctx)
     if dry_run:
         workspace = load(options)
-        answer_add(workspace, removed_view(workspace, name, None))
+        answer_add(workspace, removed_view(workspace, name))
         return
     with writing(options) as session:
-        view = removed_view(session.workspace, name, None)
+        view = removed_view(session.workspace, name, is_done=True)
         stored = CurriculumStored(name, view.summary.edition, None)
         saved = session.save(stored)
-        said = (f"Removed {name}.", *view.said[1:])
-        answer_add(session.workspace, view._replace(event=saved.event, said=said))
+        answer_add(session.workspace, view._replace(event=saved.event))
 
 
-def removed_view(workspace: Workspace, name: str, event: str | None) -> AddView:
-    """The answer of `remove`.
+def removed_view(workspace: Workspace, name: str, *, is_done: bool = False) -> AddView:
+    """The answer of `remove`, without what only a written record tells.
 
     Raises:
         LlmpathError: It comes with the program, or a track of it is active.
@@ -107,8 +106,10 @@ def removed_view(workspace: Workspace, name: str, event: str | None) -> AddView:
         )
     summary = added_summary(workspace, name)
     done = sum(each.startswith(f"{name}:") for each in progress.completions)
-    kept = f"{counted(done, 'done lesson')} of it stay in the journal." if done else ""
-    said = (f"Would remove {name}.", kept) if kept else (f"Would remove {name}.",)
+    said = [f"Removed {name}." if is_done else f"Would remove {name}."]
+    if done:
+        verb = "stays" if done == 1 else "stay"
+        said.append(f"{counted(done, 'done lesson')} of it {verb} in the journal.")
     return AddView(
         command="curriculum-remove",
         summary=summary._replace(tracks=()),
@@ -121,8 +122,8 @@ def removed_view(workspace: Workspace, name: str, event: str | None) -> AddView:
         links=(),
         is_linked=False,
         changes=(),
-        said=said,
-        event=event,
+        said=tuple(said),
+        event=None,
     )
 
 

@@ -243,12 +243,11 @@ def change_entry(change: Change) -> dict[str, object]:
 def save_update(session: Session, update: Update, *, ticks: bool) -> None:
     """Store the edition, write the record, and say what changed."""
     workspace, given = session.workspace, update.given
-    view = update_view(workspace, update, ticks=ticks)
+    view = update_view(workspace, update, ticks=ticks, is_done=True)
     file = keep_copy(workspace.places, given.curriculum.id, given.text)
     saved = session.save(*update_events(workspace, given, file, ticks=ticks))
-    said = (view.said[0].replace("Would update", "Updated", 1), *view.said[1:])
     summary = view.summary._replace(file=file)
-    answer_add(workspace, view._replace(event=saved.event, summary=summary, said=said))
+    answer_add(workspace, view._replace(event=saved.event, summary=summary))
 
 
 def update_events(
@@ -267,20 +266,22 @@ def new_ticks(workspace: Workspace, given: Given) -> dict[str, int]:
     return {each: 0 for each in given.ticks if not progress.is_done(each)}
 
 
-def update_view(workspace: Workspace, update: Update, *, ticks: bool) -> AddView:
-    """The answer, as if nothing were written yet."""
+def update_view(
+    workspace: Workspace, update: Update, *, ticks: bool, is_done: bool = False
+) -> AddView:
+    """The answer, without what only a written record tells."""
     old, given, compared = update
     new = given.curriculum
     events = update_events(workspace, given, "", ticks=ticks)
     after = situation_in_edition(workspace, new, events)
     said = [
-        update_sentence(old, new),
+        update_sentence(old, new, is_done=is_done),
         *done_sentences(
             compared, old, new, workspace.situation.progress, after.progress
         ),
         *finish_sentences(workspace, new.id, after),
     ]
-    view = add_view(workspace, given, (), Wanted(ticks=ticks, link=True))
+    view = add_view(workspace, given, (), Wanted(ticks=ticks, link=None))
     return view._replace(
         command="curriculum-update",
         summary=summary_of(new, after.progress, file=None),

@@ -18,11 +18,12 @@ LONGEST_NAME = 100
 """So many characters of a title tell which lesson it is."""
 
 
-def update_sentence(old: Curriculum, new: Curriculum) -> str:
+def update_sentence(old: Curriculum, new: Curriculum, *, is_done: bool) -> str:
     """What is updated; of two imports of one day the editions tell nothing."""
+    verb = "Updated" if is_done else "Would update"
     if old.edition == new.edition:
-        return f"Would update {new.id}."
-    return f"Would update {new.id} from edition {old.edition} to {new.edition}."
+        return f"{verb} {new.id}."
+    return f"{verb} {new.id} from edition {old.edition} to {new.edition}."
 
 
 def done_sentences(
