@@ -303,6 +303,8 @@ BAD: list[tuple[str, bytes, str]] = [
     ("blank.md", b" \n\n", "the file is empty"),
     ("binary.md", b"\x00\x01\x02", "not a text"),
     ("wide.md", "# A\n\n- a\n".encode("utf-16"), "UTF-16"),
+    ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not a text"),
+    ("map.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a text"),
     ("latin.md", "é".encode("latin-1"), "not UTF-8"),
 ]
 
@@ -319,6 +321,24 @@ def test_what_is_no_curriculum_is_refused_whole(
     assert (refused.code, refused.stdout) == (5, "")
     assert reason in refused.stderr
     assert not run.home.exists()
+
+
+@pytest.mark.parametrize("command", ["check", "add", "update"])
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("", 2, "error: the name of the file is empty\n"),
+        ("file:///no/where%20.md", 1, "\n  try: the path alone: /no/where .md\n"),
+        ("ftp://a.example/x.md", 1, "\n  try: download it, and give the file\n"),
+        ("nowhere.md", 1, "error: cannot read nowhere.md: no such file or directory\n"),
+    ],
+)
+def test_what_names_no_file_is_told_with_what_to_give(
+    command: str, name: str, code: int, said: str, run: Program
+) -> None:
+    refused = run("curriculum", command, name)
+    assert (refused.code, refused.stdout) == (code, "")
+    assert said in refused.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "add", "update"])

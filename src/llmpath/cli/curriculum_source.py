@@ -34,6 +34,7 @@ NATIVE = "llmpath"
 ID_LENGTH = 40
 """Of an id that is made of a title; it is typed before every lesson's."""
 
+_A_TEXT = "give a text, such as the document that it was made of"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -182,11 +183,13 @@ def decoded(name: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if b"\0" in data or data.startswith(b"%PDF"):
+            raise _refused(name, "not a text", _A_TEXT) from None
         raise _refused(name, "not UTF-8", "save the file as UTF-8") from None
     if not text.strip():
         raise _refused(name, "the file is empty", "give a file with a curriculum in it")
     if "\0" in text:
-        raise _refused(name, "not a text", "give a text file")
+        raise _refused(name, "not a text", _A_TEXT)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
