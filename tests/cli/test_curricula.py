@@ -154,6 +154,20 @@ def test_what_cannot_be_an_id_is_wrong_usage(
     assert not run.home.exists()
 
 
+def test_an_unknown_form_is_refused_with_the_forms(
+    run: Program, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path)
+    refused = run("curriculum", "add", path, "--format", "docx")
+    assert (refused.code, refused.stdout) == (2, "")
+    names = "llmpath, markdown, text, ossu, summary, toctree, roadmap-md, roadmap-sh"
+    said = f"error: no form is called 'docx'\n  try: {names}\n"
+    assert refused.stderr == said
+    shown = " ".join(run("curriculum", "add", "--help").stdout.split())
+    assert names in shown
+    assert ".md " not in shown.partition("Example:")[0].replace("SUMMARY.md ", "")
+
+
 def test_adding_and_removing_are_undone(run: Program, tmp_path: Path) -> None:
     added(run, a_file(tmp_path))
     assert run("undo").code == 0

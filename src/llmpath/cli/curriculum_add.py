@@ -70,9 +70,10 @@ def add_curriculum(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Add a curriculum.
 
-    In the program's own format, JSON or TOML, or in a form that is understood:
-    docs/import.md lists them. What was understood, guessed and left out is said. Hours
-    that the source does not give are estimated by kind. A copy is kept; the file is not
+    In the program's own format, JSON or TOML, or a roadmap in Markdown or plain text,
+    a table of courses or of lessons, JSON of roadmap.sh, a _toctree.yml, or the
+    SUMMARY.md of a book. What was understood, guessed and left out is said. Hours that
+    the source does not give are estimated by kind. A copy is kept; the file is not
     needed any more.
 
     Ticked lessons count as done, with no time studied.

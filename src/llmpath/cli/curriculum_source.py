@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 NATIVE = "llmpath"
 """What `--format` calls the program's own format."""
+FORMS = (
+    NATIVE,
+    *("markdown", "text", "ossu", "summary", "toctree", "roadmap-md", "roadmap-sh"),
+)
+"""What `--format` takes: with the names of all importers, which are dear to import."""
 
 ID_LENGTH = 40
 """Of an id that is made of a title; it is typed before every lesson's."""
@@ -40,7 +45,9 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 FormOption = Annotated[
     str | None,
-    typer.Option("--format", metavar="FORM", help="Its form, if it is mistaken."),
+    typer.Option(
+        "--format", metavar="FORM", help=f"If it is mistaken: {', '.join(FORMS)}."
+    ),
 ]
 TicksOption = Annotated[
     bool, typer.Option("--ticks", help="Take what is ticked in it for done.")
@@ -98,6 +105,8 @@ def read_given(
             f"'{own_id}' cannot be an id",
             remedy="small letters, digits and hyphens, such as --as my-course",
         )
+    if form is not None and form not in FORMS:
+        raise UsageError(f"no form is called {form!r}", remedy=", ".join(FORMS))
     if name not in sources:
         sources[name] = read_source(name)
     data = sources[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from llmpath.errors import UsageError
 from llmpath.exchange.importers import (
     markdown,
     ossu,
@@ -31,22 +30,11 @@ def recognise(source: Source, wanted: str | None = None) -> Importer:
 
     Raises:
         RefusedInputError: No form fits.
-        UsageError: No importer has the wanted name.
     """
     if wanted is not None:
-        return _named(wanted)
+        return next(each for each in IMPORTERS if each.name == wanted)
     sure = [each.recognise(source) for each in IMPORTERS]
     if any(sure):
         return IMPORTERS[sure.index(max(sure))]
     forms = "; ".join(f"{each.name}: {each.title}" for each in IMPORTERS)
     raise refused(source, "none of the forms understood", f"import one of {forms}")
-
-
-def _named(wanted: str) -> Importer:
-    for each in IMPORTERS:
-        if each.name == wanted:
-            return each
-    raise UsageError(
-        f"no importer is called {wanted!r}",
-        remedy=", ".join(each.name for each in IMPORTERS),
-    )
