@@ -21,7 +21,7 @@ from llmpath.core.events import LessonsCompleted
 from llmpath.core.folding import fold
 from llmpath.core.ledger import Ledger
 from llmpath.core.matching import Match, Unclear
-from llmpath.core.settling import ledger
+from llmpath.core.settling import changes_to_write
 from llmpath.errors import UnknownIdError
 from tests.builders import a_curriculum, a_lesson, a_module, a_record, a_track
 from tests.core.ledgers import LESSONS, a_change, full, wild_ledgers
@@ -87,7 +87,7 @@ def test_an_edition_is_no_other_than_itself(edition: Curriculum) -> None:
 
     assert comparison.is_empty
     assert comparison.kept == tuple(edition.lessons)
-    assert ledger(comparison, {}) == ()
+    assert changes_to_write(comparison, {}) == ()
 
 
 @law(editions, editions)
@@ -164,7 +164,7 @@ def test_no_tick_is_lost_and_none_made_up_by_what_follows_from_a_comparison(
     asked = st.sampled_from([*found.unclear, Unclear("", ())])
     chosen = [each for each in data.draw(st.lists(asked, max_size=3)) if each.lesson]
     answers = {each.lesson: each.candidates[:1] for each in chosen}
-    after = new._replace(changes=(*new.changes, *ledger(found, answers)))
+    after = new._replace(changes=(*new.changes, *changes_to_write(found, answers)))
     done = data.draw(st.sets(st.sampled_from([*old.lessons]))) if old.lessons else set()
     before = fold([a_record(LessonsCompleted(dict.fromkeys(done, 30), EDITION))])
 
@@ -178,7 +178,7 @@ def test_no_tick_is_lost_and_none_made_up_by_what_follows_from_a_comparison(
         )
     for key in found.kept:
         assert not progress.is_done(key) or key in done
-    for each in ledger(found, answers):
+    for each in changes_to_write(found, answers):
         if not done.issuperset(each.before):
             assert not any(map(progress.is_done, each.after))
 
@@ -188,7 +188,7 @@ def test_once_the_ledger_is_appended_nothing_more_is_inferred_or_asked(
     old: Curriculum, new: Curriculum
 ) -> None:
     found = compare(old, new)
-    whole = new._replace(changes=(*new.changes, *ledger(found, {})))
+    whole = new._replace(changes=(*new.changes, *changes_to_write(found, {})))
 
     again = compare(old, whole)
 
@@ -339,7 +339,7 @@ def test_changes_of_the_new_ledger_are_declared_and_the_rest_inferred() -> None:
         minutes_after=60,
         faults=(),
     )
-    assert ledger(compare(old, new), {}) == (
+    assert changes_to_write(compare(old, new), {}) == (
         Change("2027.1", "moved", full(["a/x"]), full(["b/x"]), "same title"),
         Change("2027.1", "renamed", full(["a"]), full(["b"]), "same title or lessons"),
     )
@@ -405,7 +405,7 @@ def test_lessons_answered_to_be_one_are_done_only_together() -> None:
     found = compare(old, new)
     first, second = full(["a/one", "a/two"])
 
-    changes = ledger(found, {first: full(["b/x"]), second: full(["b/x"])})
+    changes = changes_to_write(found, {first: full(["b/x"]), second: full(["b/x"])})
 
     assert changes == (
         Change("2027.1", "merged", (first, second), full(["b/x"]), "as answered"),
@@ -417,7 +417,7 @@ def test_an_answer_outweighs_what_was_inferred() -> None:
     found = compare(old, new)
 
     assert found.changed
-    assert ledger(found, {"llmpath:a/one": ()}) == (
+    assert changes_to_write(found, {"llmpath:a/one": ()}) == (
         Change(
             "2027.1", "retired", full(["a/one"]), (), "the edition has nothing like it"
         ),
@@ -435,7 +435,7 @@ def test_an_answer_about_what_is_not_asked_is_refused(
     given = {f"llmpath:{key}": full(after) for key, after in answers.items()}
 
     with pytest.raises(UnknownIdError):
-        ledger(compare(old, new), given)
+        changes_to_write(compare(old, new), given)
 
 
 def test_the_address_of_a_course_is_no_reason_to_ask() -> None:
@@ -462,13 +462,13 @@ def test_lessons_of_a_module_that_is_declared_retired_are_not_looked_for() -> No
     found = compare(old, new)
 
     assert found.retired == full(["k/one"])
-    assert (found.inferred, ledger(found, {})) == ((), ())
+    assert (found.inferred, changes_to_write(found, {})) == ((), ())
 
 
 def test_a_lesson_with_nothing_like_it_may_be_answered_to_be_another() -> None:
     old, new = an_edition([("a/one", "One", "p")]), an_edition([("b/x", "Ex", "q")])
 
-    changes = ledger(compare(old, new), {"llmpath:a/one": full(["b/x"])})
+    changes = changes_to_write(compare(old, new), {"llmpath:a/one": full(["b/x"])})
 
     assert changes == (
         Change("2027.1", "moved", full(["a/one"]), full(["b/x"]), "as answered"),
@@ -478,7 +478,7 @@ def test_a_lesson_with_nothing_like_it_may_be_answered_to_be_another() -> None:
 def test_no_change_names_more_ids_than_a_file_may_have() -> None:
     old = an_edition([(f"a/n{n}", f"Old {n}", None) for n in range(1500)])
 
-    changes = ledger(compare(old, an_edition([("b/x", "Ex", None)])), {})
+    changes = changes_to_write(compare(old, an_edition([("b/x", "Ex", None)])), {})
 
     assert [len(each.before) for each in changes] == [1000, 500]
 

@@ -10,7 +10,7 @@ from llmpath.core.editions import compare
 from llmpath.core.events import LinkReplaced, NoteAdded, TrackStarted
 from llmpath.core.folding import fold
 from llmpath.core.ledger import Ledger
-from llmpath.core.settling import ledger
+from llmpath.core.settling import changes_to_write
 from tests.builders import a_record
 from tests.core.ledgers import a_change, full
 from tests.core.test_editions import an_edition, bare
@@ -78,7 +78,7 @@ def test_a_track_is_one_of_the_same_title_or_of_half_its_lessons(
 def test_what_is_said_of_a_module_and_the_track_in_force_go_along() -> None:
     rows = [("c/one", "One", "p"), ("c/two", "Two", "q"), ("b/x", "Ex", "r")]
     new = with_track(an_edition(rows), "way", "Way")
-    changes = ledger(compare(OLD, new), {})
+    changes = changes_to_write(compare(OLD, new), {})
     new = new._replace(changes=changes)
     (a,) = full("a")
     record = a_record(
@@ -100,7 +100,7 @@ def test_an_answer_that_takes_the_lessons_elsewhere_takes_the_module_as_well() -
     old = an_edition([("a/one", "One", "p"), ("b/x", "Ex", "r")])
     (one,) = full(["a/one"])
 
-    kinds = [each.kind for each in ledger(compare(old, new), {one: ()})]
+    kinds = [each.kind for each in changes_to_write(compare(old, new), {one: ()})]
 
     assert kinds == ["retired"]
 

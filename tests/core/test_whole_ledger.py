@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from llmpath.core.curriculum import Change, Curriculum
 from llmpath.core.editions import compare
 from llmpath.core.ledger import Ledger
-from llmpath.core.settling import ledger
+from llmpath.core.settling import changes_to_write
 from llmpath.core.whole_ledger import has_any, whole_ledger
 from tests.core.ledgers import a_change, full
 from tests.core.test_editions import an_edition, plain_editions
@@ -21,7 +21,7 @@ def followed(editions: Sequence[Curriculum]) -> Curriculum:
     """The last of several editions, with the changes of all."""
     stored = editions[0]
     for edition in editions[1:]:
-        added = ledger(compare(stored, edition), {})
+        added = changes_to_write(compare(stored, edition), {})
         stored = edition._replace(changes=whole_ledger(stored, edition, added))
     return stored
 

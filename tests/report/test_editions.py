@@ -7,7 +7,7 @@ import pytest
 from llmpath.core.curriculum import Curriculum
 from llmpath.core.editions import compare
 from llmpath.core.folding import fold
-from llmpath.core.settling import ledger
+from llmpath.core.settling import changes_to_write
 from llmpath.report.editions import (
     done_sentences,
     edition_changes,
@@ -43,7 +43,7 @@ def changes(old: Curriculum, new: Curriculum, **answers: str) -> list[str]:
         f"llmpath:a/{key}": tuple(f"llmpath:{each}" for each in value.split())
         for key, value in answers.items()
     }
-    added = ledger(compare(old, new), given)
+    added = changes_to_write(compare(old, new), given)
     settled = new._replace(changes=(*old.changes, *added))
     return list(edition_changes(compare(old, settled), old, settled))
 

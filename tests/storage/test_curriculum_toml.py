@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from llmpath.storage.curriculum_document import DEPTH_LIMIT, VALUE_LIMIT, Finding
-from llmpath.storage.curriculum_source import parse_document
+from llmpath.storage.curriculum_forms import parse_document
 from llmpath.storage.curriculum_toml import TABLE_LIMIT, parse_toml
 
 

@@ -21,7 +21,7 @@ from llmpath.named_tuple import NamedTuple
 from llmpath.report.views.curricula import Effort, LeftOutView
 from llmpath.storage.curricula import parse_curriculum
 from llmpath.storage.curriculum_document import FILE_LIMIT
-from llmpath.storage.curriculum_source import is_own_format
+from llmpath.storage.curriculum_forms import is_own_format
 
 if TYPE_CHECKING:
     from llmpath.exchange.importers.draft import Reading

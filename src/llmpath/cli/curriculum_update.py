@@ -32,7 +32,7 @@ from llmpath.core.meanings import Meanings, settled_ids
 from llmpath.core.outlook import remaining_minutes
 from llmpath.core.progress import Progress
 from llmpath.core.scheduling import repair
-from llmpath.core.settling import ledger
+from llmpath.core.settling import changes_to_write
 from llmpath.core.situation import Situation, make_situation
 from llmpath.core.when import spoken_minutes
 from llmpath.core.whole_ledger import whole_ledger
@@ -154,7 +154,7 @@ def make_update(
     editions = Editions(old, given.curriculum, compared, answers)
     if asks:
         answers = asked_answers(workspace, editions)
-    added = ledger(compared, answers)
+    added = changes_to_write(compared, answers)
     settled = with_changes(given, old, added, file)
     settled_comparison = compare(old, settled.curriculum, earlier)
     if not asks:

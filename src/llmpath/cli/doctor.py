@@ -26,7 +26,7 @@ from llmpath.cli.checks import (
     check_timer,
     failed,
 )
-from llmpath.cli.curriculum_checks import check_curricula, check_lessons
+from llmpath.cli.doctor_curricula import check_curricula, check_lessons
 from llmpath.cli.options import Options
 from llmpath.cli.output import Answer, answer, warn
 from llmpath.cli.present import find_present

@@ -15,7 +15,7 @@ ANSWERED = "as answered"
 NOTHING_LIKE_IT = "the edition has nothing like it"
 
 
-def ledger(
+def changes_to_write(
     comparison: Comparison, answers: Mapping[str, Sequence[str]]
 ) -> tuple[Change, ...]:
     """The changes to append to the new edition's own, for its stored copy.

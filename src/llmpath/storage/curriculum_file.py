@@ -26,8 +26,8 @@ from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curriculum_advice import find_advice
 from llmpath.storage.curriculum_document import FILE_LIMIT, LESSON_LIMIT, Finding
 from llmpath.storage.curriculum_faults import find_contradictions, make_fault
+from llmpath.storage.curriculum_forms import parse_document
 from llmpath.storage.curriculum_reasons import PATTERNS, explain
-from llmpath.storage.curriculum_source import parse_document
 
 _SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _WEEK = 7 * 24 * 60

@@ -14,7 +14,7 @@ from llmpath.storage.curriculum_document import (
     Finding,
     Place,
 )
-from llmpath.storage.curriculum_source import is_own_format, parse_document
+from llmpath.storage.curriculum_forms import is_own_format, parse_document
 
 JSON = st.recursive(
     st.one_of(
