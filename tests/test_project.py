@@ -16,6 +16,7 @@ from llmpath import __version__, errors
 from llmpath.cli.lazy import LazyCommand
 from llmpath.cli.main import Root
 from llmpath.core import events
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.core.plan_settings import SETTINGS, PlanSettings
 from llmpath.core.text import NOTE_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from llmpath.core.when import spoken_minutes
@@ -319,7 +320,7 @@ def test_the_limits_are_those_of_the_program() -> None:
             curriculum_document.VALUE_LIMIT,
             curriculum_document.OBJECT_LIMIT,
             curriculum_toml.TABLE_LIMIT,
-            curriculum_document.LESSON_LIMIT,
+            LESSON_LIMIT,
             curriculum_document.DEPTH_LIMIT,
             curriculum_document.KEY_LIMIT,
             TITLE_LIMIT,

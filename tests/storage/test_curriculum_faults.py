@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.errors import Fault
-from llmpath.storage.curriculum_document import LESSON_LIMIT, Finding, Place
+from llmpath.storage.curriculum_document import Finding, Place
 from llmpath.storage.curriculum_faults import (
     find_contradictions,
     make_fault,

@@ -15,6 +15,8 @@ from llmpath.named_tuple import NamedTuple
 
 BUNDLED = "llmpath"
 """Id of the curriculum that the program ships; left out on screen and in JSON."""
+LESSON_LIMIT = 20_000
+"""Of a curriculum, and so of a module."""
 
 
 class Lesson(NamedTuple):

@@ -61,8 +61,6 @@ class Comparison(NamedTuple):
         added: Lessons that nothing old became; candidates are among them.
         retired: Lessons that became nothing, declared or not.
         tracks: All of both editions.
-        minutes_before: Required by any track of the old edition.
-        minutes_after: Required by any track of the new edition.
         faults: Ids used again.
     """
 
@@ -79,8 +77,6 @@ class Comparison(NamedTuple):
     retired: tuple[str, ...]
     retimed: tuple[Retimed, ...]
     tracks: tuple[TrackMinutes, ...]
-    minutes_before: int
-    minutes_after: int
     faults: tuple[Reuse, ...]
 
     @property
@@ -112,15 +108,6 @@ class Comparison(NamedTuple):
             key
             for key in self.retired
             if named.isdisjoint((key, key.rpartition("/")[0]))
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether lessons, their minutes, tracks and ledger are the same."""
-        return (
-            not any((self.declared, self.changed, self.unclear, self.added))
-            and not any((self.retired, self.retimed, self.faults))
-            and all(each.before == each.after for each in self.tracks)
         )
 
 
@@ -169,8 +156,6 @@ def compare(
         retired=tuple(retired),
         retimed=tuple(retimed_lessons(kept, new)),
         tracks=tuple(track_minutes(old, new, places)),
-        minutes_before=required_minutes(old, old.tracks),
-        minutes_after=required_minutes(new, new.tracks),
         faults=tuple(find_reuses(old, new, Meanings(old, earlier))),
     )
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from llmpath.named_tuple import NamedTuple
 
 MOST_REDIRECTS = 10
+"""Of a link that is looked at, as of a curriculum that is fetched."""
 LONGEST_WAIT = 60
 """Seconds that a server may ask to wait; for more it is left alone."""
 

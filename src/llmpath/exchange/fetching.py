@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from llmpath.core.link_judging import MOST_REDIRECTS
 from llmpath.core.text import URL_LIMIT, clean, safe_url
 from llmpath.errors import LlmpathError, UsageError
 from llmpath.exchange.reach import anywhere, is_public
 from llmpath.exchange.web import (
-    MOST_REDIRECTS,
     Method,
     Reply,
     make_opener,

@@ -33,7 +33,6 @@ from llmpath.named_tuple import NamedTuple
 
 USER_AGENT = f"llmpath/{__version__}"
 REDIRECTS = frozenset([301, 302, 303, 307, 308])
-MOST_REDIRECTS = 10
 
 _WEB = frozenset(["http", "https"])
 

@@ -11,11 +11,11 @@ from datetime import datetime, time
 from math import isfinite
 from typing import Any, TypeAlias
 
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.named_tuple import NamedTuple
 
 FILE_LIMIT = 5 * 1024 * 1024
 DEPTH_LIMIT = 8
-LESSON_LIMIT = 20_000
 VALUE_LIMIT = 30 * LESSON_LIMIT
 """Values by their commas and brackets: 5 MiB of `{},` would take 400 MB to refuse."""
 OBJECT_LIMIT = 4 * LESSON_LIMIT

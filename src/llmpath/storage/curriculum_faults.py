@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.core.text import TITLE_LIMIT, clean
 from llmpath.errors import Fault
 from llmpath.storage.curriculum_cycles import find_cycles
-from llmpath.storage.curriculum_document import LESSON_LIMIT, Finding, Place
+from llmpath.storage.curriculum_document import Finding, Place
 
 _CYCLE_LIMIT = 20
 _REASON_LIMIT = 2000

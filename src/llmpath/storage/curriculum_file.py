@@ -20,11 +20,12 @@ from pydantic import (
     ValidationError,
 )
 
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.core.text import NOTE_LIMIT, TITLE_LIMIT, URL_LIMIT, clean, safe_url
 from llmpath.errors import Fault
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curriculum_advice import find_advice
-from llmpath.storage.curriculum_document import FILE_LIMIT, LESSON_LIMIT, Finding
+from llmpath.storage.curriculum_document import FILE_LIMIT, Finding
 from llmpath.storage.curriculum_faults import find_contradictions, make_fault
 from llmpath.storage.curriculum_forms import parse_document
 from llmpath.storage.curriculum_reasons import PATTERNS, explain

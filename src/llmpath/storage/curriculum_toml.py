@@ -11,9 +11,9 @@ import tomllib
 from datetime import date, datetime
 from typing import Any
 
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.storage.curriculum_document import (
     DEPTH_LIMIT,
-    LESSON_LIMIT,
     VALUE_LIMIT,
     Finding,
     too_deep,

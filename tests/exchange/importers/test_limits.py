@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.errors import RefusedInputError
 from llmpath.exchange.importers.draft import (
     DraftLesson,
@@ -13,7 +14,6 @@ from llmpath.exchange.importers.draft import (
     Reading,
 )
 from llmpath.exchange.importers.limits import (
-    LESSON_LIMIT,
     MARK_LIMIT,
     PART_LIMIT,
     check_limits,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from llmpath.core.curriculum import LESSON_LIMIT
 from llmpath.exchange.importers.draft import Reading
 from llmpath.exchange.importers.source import Source, refused
 from llmpath.exchange.importers.wording import shortened
 
 PART_LIMIT = 1000
 """Tracks, phases of a track and modules of a phase in the curriculum's format."""
-LESSON_LIMIT = 20_000
-"""Lessons of a module in the curriculum's format."""
 MARK_LIMIT = 80_000
 """Lines with something on them, marks of lists and quotes in front, opening brackets
 and half of the bars of tables.
