@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import re
 
-from llmpath.exchange.importers.draft import DraftLesson, LeftOut, Reading, Span
+from llmpath.exchange.importers.draft import DraftLesson, Reading
 from llmpath.exchange.importers.efforts import read_effort
+from llmpath.exchange.importers.headings import OpenHeading, OpenHeadings
 from llmpath.exchange.importers.markdown_blocks import (
     Block,
     Fold,
     Heading,
-    Item,
     Listing,
     Paragraph,
     Table,
     read_blocks,
 )
 from llmpath.exchange.importers.markdown_items import (
-    is_optional,
     is_table_of_contents,
     links_as_lessons,
-    read_items,
-    settle_sentences,
-    title_of,
 )
 from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.outline import Node, is_stage, make_tracks
-from llmpath.exchange.importers.source import Importer, Source, refused
+from llmpath.exchange.importers.source import (
+    OTHER_ENDINGS,
+    Importer,
+    Source,
+    refused,
+)
 from llmpath.exchange.importers.tally import Tally
 from llmpath.exchange.importers.text_lines import is_short
 from llmpath.exchange.importers.titles import Title, name_document
 
 _LOOKED_AT = 20_000
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
-_OTHER_ENDINGS = (".json", ".yml", ".yaml", ".toml", ".csv", ".html", ".py", ".ipynb")
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 _SIGN = re.compile(
     r"^ *(?:[-*+]|[0-9]{1,3}[.)]) +(?:\[[ xX]\] |\S*\[)|\]\(", re.MULTILINE
@@ -53,7 +53,7 @@ _NOT_STUDY = frozenset(
 def recognise(source: Source) -> int:
     """Surer with headings, links in brackets and boxes, and with the file's name."""
     name = source.name.lower()
-    if name.endswith(_OTHER_ENDINGS) or "\0" in source.text:
+    if name.endswith(OTHER_ENDINGS) or "\0" in source.text:
         return 0
     beginning = source.text[:_LOOKED_AT]
     has_heading = _HEADING.search(beginning) is not None
@@ -97,10 +97,6 @@ IMPORTER = Importer(
 )
 
 
-def _line(entry: LeftOut) -> int:
-    return entry.line
-
-
 def _title_and_nodes(
     root: Node, given: str | None, source: Source
 ) -> tuple[Title, list[Node]]:
@@ -117,48 +113,16 @@ def _title_and_nodes(
     return title, nodes
 
 
-class _Section:
-    """A heading whose end has not come yet."""
-
-    def __init__(self, level: int, title: str, line: int, span: Span | None) -> None:
-        self.level = level
-        self.title = title
-        self.line = line
-        self.span = span
-        self.url: str | None = None
-        self.is_optional = False
-        self.is_stage = False
-        self.lessons: list[DraftLesson] = []
-        self.children: list[Node] = []
-        self.sentences: list[Item] = []
-
-    def settle(self, tally: Tally) -> None:
-        is_all = not self.lessons and not self.children
-        self.lessons += settle_sentences(self.sentences, tally, is_all=is_all)
-
-    def close(self) -> Node:
-        return Node(
-            self.title,
-            self.line,
-            self.span,
-            self.url,
-            tuple(self.lessons),
-            tuple(self.children),
-            is_stage=self.is_stage,
-            is_optional=self.is_optional,
-        )
-
-
 class _Sections:
     """Puts blocks below their headings."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
-        self._open = [_Section(0, "", 1, None)]
+        self._open = OpenHeadings(tally, self._ending)
 
     def add(self, block: Block, after: Block | None) -> None:
         """Add a block; a bold paragraph before a list or table is its heading."""
-        section = self._open[-1]
+        section = self._open.last
         match block:
             case Heading(level, words, line):
                 self._begin(level, words, line)
@@ -176,52 +140,38 @@ class _Sections:
                     text = items[0].words.text
                     self._tally.leave("table of contents", line, text)
                 else:
-                    group = read_items(items, section.title, self._tally)
-                    section.lessons += group.lessons
-                    section.children += group.nodes
-                    section.sentences += group.sentences
+                    self._open.add_items(items)
             case Table():
                 self._table(section, block)
+
+    def close(self) -> Node:
+        """The root, whose children are the headings of the highest level."""
+        return self._open.close()
 
     def _fold(self, title: str, line: int) -> None:
         if title:
             self._begin(_BOLD_LEVEL, Words(title), line)
-        while not title and self._open[-1].level >= _BOLD_LEVEL:
-            self._close_last()
-
-    def close(self) -> Node:
-        """The root, whose children are the headings of the highest level."""
-        while len(self._open) > 1:
-            self._close_last()
-        self._open[0].settle(self._tally)
-        return self._open[0].close()
+        else:
+            self._open.end(_BOLD_LEVEL)
 
     def _begin(self, level: int, words: Words, line: int) -> None:
-        while self._open[-1].level >= level:
-            self._close_last()
-        title, span = title_of(words)
-        section = _Section(level, title or "untitled", line, span)
-        section.is_optional = is_optional(words.text)
-        section.is_stage = is_stage(title)
+        heading = self._open.begin(level, words, line)
+        heading.is_stage = is_stage(heading.title)
         if words.links and not words.links[0].url.startswith("#"):
-            section.url = words.links[0].url
-        self._open.append(section)
+            heading.url = words.links[0].url
 
-    def _close_last(self) -> None:
-        section = self._open.pop()
-        section.settle(self._tally)
-        if section.url and not section.lessons and not section.children:
+    def _ending(self, heading: OpenHeading) -> None:
+        if heading.url and not heading.lessons and not heading.children:
             self._tally.guess("linked headings with nothing below are lessons")
-            section.lessons.append(
-                DraftLesson(section.title, section.url, section.span, line=section.line)
+            heading.lessons.append(
+                DraftLesson(heading.title, heading.url, heading.span, line=heading.line)
             )
-        self._open[-1].children.append(section.close())
 
     def _is_not_study(self) -> bool:
-        titles = (each.title.casefold() for each in self._open)
+        titles = (each.title.casefold() for each in self._open.all)
         return any(re.sub(r"[^\w ]", "", each).strip() in _NOT_STUDY for each in titles)
 
-    def _paragraph(self, section: _Section, words: Words, line: int) -> None:
+    def _paragraph(self, section: OpenHeading, words: Words, line: int) -> None:
         """A paragraph of links is lessons, one of a time is that of its heading."""
         linked = sum(each.end - each.start for each in words.links)
         if words.links and all(_is_readme(each.url) for each in words.links):
@@ -230,17 +180,16 @@ class _Sections:
         if words.links and linked * 2 >= len(words.text.strip()):
             section.lessons += links_as_lessons(words, line, section.title, self._tally)
             return
-        span, rest = read_effort(words.text)
-        if span and not rest and section.span is None:
-            section.span = span
-        elif words.links:
+        if section.takes_time(words):
+            return
+        if words.links:
             for link in words.links:
                 text = f"{link.title} {link.url}"
                 self._tally.name("link in a sentence", line, text)
         elif words.text.strip():
             self._tally.leave("paragraph", line, words.text)
 
-    def _table(self, section: _Section, table: Table) -> None:
+    def _table(self, section: OpenHeading, table: Table) -> None:
         """A row with a link is a lesson; its other cells may state a time."""
         for cells, line in table.rows:
             linked = next((each for each in cells if each.links), None)

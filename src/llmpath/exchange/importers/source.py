@@ -8,6 +8,9 @@ from llmpath.errors import Fault, RefusedInputError
 from llmpath.exchange.importers.draft import Reading
 from llmpath.named_tuple import NamedTuple
 
+OTHER_ENDINGS = (".json", ".yml", ".yaml", ".toml", ".csv", ".html", ".py", ".ipynb")
+"""Of names of files that are neither Markdown nor a plain text."""
+
 
 class Source(NamedTuple):
     """A text to import: decoded, within the size limit, with line feeds alone.

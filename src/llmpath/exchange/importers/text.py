@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 
-from llmpath.exchange.importers.draft import DraftLesson, Reading, Span
-from llmpath.exchange.importers.efforts import read_effort
+from llmpath.exchange.importers.draft import DraftLesson, Reading
+from llmpath.exchange.importers.headings import OpenHeading, OpenHeadings
 from llmpath.exchange.importers.markdown_blocks import (
     Heading,
-    Item,
     Listing,
     Paragraph,
 )
 from llmpath.exchange.importers.markdown_items import (
-    is_optional,
     links_as_lessons,
-    read_items,
-    settle_sentences,
-    title_of,
 )
 from llmpath.exchange.importers.markdown_words import Words
 from llmpath.exchange.importers.outline import Node, make_tracks
-from llmpath.exchange.importers.source import Importer, Source, refused
+from llmpath.exchange.importers.source import (
+    OTHER_ENDINGS,
+    Importer,
+    Source,
+    refused,
+)
 from llmpath.exchange.importers.tally import Tally
 from llmpath.exchange.importers.text_lines import (
     LINE_LIMIT,
@@ -34,7 +34,6 @@ from llmpath.exchange.importers.text_lines import (
 from llmpath.exchange.importers.titles import name_document
 
 _OTHER_STARTS = ("{", "<", "---\n", "%")
-_OTHER_ENDINGS = (".json", ".yml", ".yaml", ".toml", ".csv", ".html", ".py", ".ipynb")
 _LETTER = re.compile(r"[^\W\d_]")
 _PROSE = frozenset(
     [
@@ -48,7 +47,7 @@ _PROSE = frozenset(
 def recognise(source: Source) -> int:
     """Little sure of any text that nothing tells to be something else."""
     is_other = source.text.lstrip().startswith(_OTHER_STARTS) or "\0" in source.text
-    if is_other or source.name.lower().endswith(_OTHER_ENDINGS):
+    if is_other or source.name.lower().endswith(OTHER_ENDINGS):
         return 0
     return 10 if _LETTER.search(source.text) else 0
 
@@ -106,97 +105,58 @@ def _is_title(
     return first.level == TOPIC_LEVEL and has_others
 
 
-class _Section:
-    """A heading whose end has not come yet."""
-
-    def __init__(self, level: int, title: str, line: int, span: Span | None) -> None:
-        self.level = level
-        self.title = title
-        self.line = line
-        self.span = span
-        self.is_optional = False
-        self.lessons: list[DraftLesson] = []
-        self.children: list[Node] = []
-        self.sentences: list[Item] = []
-        self.has_text = False
-
-    def close(self, tally: Tally) -> Node:
-        is_all = not self.lessons and not self.children
-        self.lessons += settle_sentences(self.sentences, tally, is_all=is_all)
-        return Node(
-            self.title,
-            self.line,
-            self.span,
-            lessons=tuple(self.lessons),
-            children=tuple(self.children),
-            is_stage=self.level == STAGE_LEVEL,
-            is_optional=self.is_optional,
-        )
-
-
 class _Sections:
     """Puts blocks below their headings."""
 
     def __init__(self, tally: Tally) -> None:
         self._tally = tally
-        self._open = [_Section(0, "", 1, None)]
+        self._open = OpenHeadings(tally, self._ending)
 
     def add(self, block: Heading | Paragraph | Listing) -> None:
-        section = self._open[-1]
+        section = self._open.last
         match block:
             case Heading():
                 self._begin(block)
             case Paragraph():
                 self._paragraph(section, block)
             case Listing(items, _):
-                group = read_items(items, section.title, self._tally)
-                section.lessons += group.lessons
-                section.children += group.nodes
-                section.sentences += group.sentences
+                self._open.add_items(items)
 
     def close(self) -> Node:
         """The root, whose children are the headings of the highest level."""
-        while len(self._open) > 1:
-            self._close_last()
-        return self._open[0].close(self._tally)
+        return self._open.close()
 
     def _begin(self, heading: Heading) -> None:
         level = self._level(heading)
-        while self._open[-1].level >= level:
-            self._close_last()
-        title, span = title_of(heading.words)
-        section = _Section(level, title or "untitled", heading.line, span)
-        section.is_optional = is_optional(heading.words.text)
-        self._open.append(section)
+        begun = self._open.begin(level, heading.words, heading.line)
+        begun.is_stage = level == STAGE_LEVEL
 
     def _level(self, heading: Heading) -> int:
         """A line right above a list is below the heading before it if that has none."""
         if heading.level != LIST_LEVEL:
             return heading.level
-        topics = [each for each in self._open if each.level == TOPIC_LEVEL]
+        topics = [each for each in self._open.all if each.level == TOPIC_LEVEL]
         if topics and not topics[-1].lessons:
             self._tally.guess("headings right above a list are parts of the one before")
             return LIST_LEVEL
         return TOPIC_LEVEL
 
-    def _close_last(self) -> None:
-        section = self._open.pop()
-        is_empty = not (section.lessons or section.children or section.sentences)
-        is_study = section.title.casefold() not in _PROSE
-        if is_empty and section.has_text and is_study and self._is_in_stage():
+    def _ending(self, heading: OpenHeading) -> None:
+        is_empty = not (heading.lessons or heading.children or heading.sentences)
+        is_study = heading.title.casefold() not in _PROSE
+        if is_empty and heading.has_text and is_study and self._is_in_stage():
             self._tally.guess("headings of a stage with text alone are lessons")
-            section.lessons.append(
-                DraftLesson(section.title, span=section.span, line=section.line)
+            heading.lessons.append(
+                DraftLesson(heading.title, span=heading.span, line=heading.line)
             )
         elif is_empty:
             reason = "heading with no list below it"
-            self._tally.name(reason, section.line, section.title)
-        self._open[-1].children.append(section.close(self._tally))
+            self._tally.name(reason, heading.line, heading.title)
 
     def _is_in_stage(self) -> bool:
-        return any(each.level == STAGE_LEVEL for each in self._open)
+        return any(each.level == STAGE_LEVEL for each in self._open.all)
 
-    def _paragraph(self, section: _Section, block: Paragraph) -> None:
+    def _paragraph(self, section: OpenHeading, block: Paragraph) -> None:
         words = block.words
         section.has_text = True
         if words.links and _is_lesson(words):
@@ -204,9 +164,7 @@ class _Sections:
                 words, block.line, section.title, self._tally
             )
             return
-        span, rest = read_effort(words.text)
-        if span and not rest and section.span is None:
-            section.span = span
+        if section.takes_time(words):
             return
         for link in words.links:
             self._tally.name("link in a sentence", block.line, link.url)
