@@ -160,7 +160,7 @@ def test_an_unknown_form_is_refused_with_the_forms(
     path = a_file(tmp_path)
     refused = run("curriculum", "add", path, "--format", "docx")
     assert (refused.code, refused.stdout) == (2, "")
-    names = "llmpath, markdown, text, ossu, summary, toctree, roadmap-md, roadmap-sh"
+    names = "llmpath, markdown, ossu, roadmap-md, roadmap-sh, summary, text, toctree"
     said = f"error: no form is called 'docx'\n  try: {names}\n"
     assert refused.stderr == said
     shown = " ".join(run("curriculum", "add", "--help").stdout.split())

@@ -17,6 +17,7 @@ from llmpath.cli.checked_curriculum import checked_text
 from llmpath.cli.given_file import STDIN, given_path, read_given_file
 from llmpath.core.curriculum import Curriculum
 from llmpath.errors import Fault, RefusedInputError, UsageError
+from llmpath.exchange.importers.forms import FORMS
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.views.curricula import Effort, LeftOutView
 from llmpath.storage.curricula import parse_curriculum
@@ -30,11 +31,8 @@ if TYPE_CHECKING:
 
 NATIVE = "llmpath"
 """What `--format` calls the program's own format."""
-FORMS = (
-    NATIVE,
-    *("markdown", "text", "ossu", "summary", "toctree", "roadmap-md", "roadmap-sh"),
-)
-"""What `--format` takes: with the names of all importers, which are dear to import."""
+KNOWN = ", ".join((NATIVE, *sorted(FORMS)))
+"""What `--format` takes."""
 
 ID_LENGTH = 40
 """Of an id that is made of a title; it is typed before every lesson's."""
@@ -45,9 +43,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 FormOption = Annotated[
     str | None,
-    typer.Option(
-        "--format", metavar="FORM", help=f"If it is mistaken: {', '.join(FORMS)}."
-    ),
+    typer.Option("--format", metavar="FORM", help=f"If it is mistaken: {KNOWN}."),
 ]
 TicksOption = Annotated[
     bool, typer.Option("--ticks", help="Take what is ticked in it for done.")
@@ -105,8 +101,8 @@ def read_given(
             f"'{own_id}' cannot be an id",
             remedy="small letters, digits and hyphens, such as --as my-course",
         )
-    if form is not None and form not in FORMS:
-        raise UsageError(f"no form is called {form!r}", remedy=", ".join(FORMS))
+    if form not in {None, NATIVE, *FORMS}:
+        raise UsageError(f"no form is called {form!r}", remedy=KNOWN)
     if name not in sources:
         sources[name] = read_source(name)
     data = sources[name]

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from llmpath.exchange.importers import (
-    markdown,
-    ossu,
-    roadmap_md,
-    roadmap_sh,
-    summary,
-    text,
-    toctree,
-)
+from importlib import import_module
+
+from llmpath.exchange.importers.forms import FORMS
 from llmpath.exchange.importers.source import Importer, Source, refused
 
-IMPORTERS: tuple[Importer, ...] = (
-    toctree.IMPORTER,
-    roadmap_sh.IMPORTER,
-    summary.IMPORTER,
-    ossu.IMPORTER,
-    roadmap_md.IMPORTER,
-    markdown.IMPORTER,
-    text.IMPORTER,
+IMPORTERS: tuple[Importer, ...] = tuple(
+    import_module(f"{__package__}.{each.replace('-', '_')}").IMPORTER for each in FORMS
 )
-"""Where two are equally sure of a source, the earlier one reads it."""
 
 
 def recognise(source: Source, wanted: str | None = None) -> Importer:
