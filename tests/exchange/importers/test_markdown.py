@@ -431,6 +431,15 @@ def test_a_box_of_any_kind_is_no_part_of_the_title(box: str, *, is_done: bool) -
     assert (lesson.title, lesson.is_done) == ("bark", is_done)
 
 
+def test_a_tick_counts_for_what_stands_below_it_without_a_box_of_its_own() -> None:
+    text = (
+        "- [x] Roots\n  - [ ] [sap](https://e.org/1)\n  - [bark](https://e.org/2)\n"
+        "  - [x] [leaf](https://e.org/3)\n  - [ ] moss\n"
+    )
+    done = {each.title: each.is_done for each in lessons_of(read(text))}
+    assert done == {"sap": False, "bark": True, "leaf": True, "moss": False}
+
+
 def test_the_mark_of_a_footnote_is_no_part_of_a_title() -> None:
     text = "# R\n\n- bark[^1]\n- [sap](https://e.org)[^why] (1h)\n\n[^1]: Of trees.\n"
 

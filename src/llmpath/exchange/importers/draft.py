@@ -28,7 +28,7 @@ class DraftLesson(NamedTuple):
     Attributes:
         span: Stated for this lesson.
         kind: One of the kinds of the curriculum's format; None where nothing tells.
-        is_done: Ticked in the source.
+        is_done: Ticked in the source; None where it has no box there.
         topics: Topics that the source lists below it.
         guess: What the importer takes it for where the source states no time of study
             but something like it, such as weeks.
@@ -41,7 +41,7 @@ class DraftLesson(NamedTuple):
     span: Span | None = None
     kind: str | None = None
     is_optional: bool = False
-    is_done: bool = False
+    is_done: bool | None = None
     topics: tuple[str, ...] = ()
     line: int = 0
     guess: Span | None = None

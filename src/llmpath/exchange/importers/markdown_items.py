@@ -175,7 +175,10 @@ def _group(item: Item, tally: Tally) -> Node:
     settled = settle_sentences(below.sentences, tally, is_all=is_all)
     lessons = (*below.lessons, *settled)
     if item.is_ticked:
-        lessons = tuple(each._replace(is_done=True) for each in lessons)
+        lessons = tuple(
+            each._replace(is_done=True) if each.is_done is None else each
+            for each in lessons
+        )
     if title != item.words.text.strip().strip(_MARKS) and span is None:
         tally.leave("description of a group", item.line, item.words.text)
     return Node(
@@ -193,8 +196,7 @@ def _group(item: Item, tally: Tally) -> Node:
 
 def _linked(item: Item, context: str, tally: Tally) -> list[DraftLesson]:
     lessons = links_as_lessons(item.words, item.line, context, tally)
-    if item.is_ticked:
-        lessons = [each._replace(is_done=True) for each in lessons]
+    lessons = [each._replace(is_done=item.is_ticked) for each in lessons]
     below = [*_flat(item.items)]
     if any(each.words.links or each.is_ticked is not None for each in below):
         tally.guess(
@@ -232,7 +234,7 @@ def unlinked(item: Item, tally: Tally) -> list[DraftLesson]:
             span=span,
             kind=guess_kind(title, None),
             is_optional=is_optional(text),
-            is_done=bool(item.is_ticked),
+            is_done=item.is_ticked,
             topics=_topics([*_flat(item.items)]),
             line=item.line,
         )
