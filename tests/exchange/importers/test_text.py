@@ -271,3 +271,44 @@ def test_every_numbered_topic_below_a_heading_is_a_lesson(counts: list[int]) -> 
     assert [each["title"] for each in lessons] == [
         f"topic {at} {n}" for at, count in enumerate(counts) for n in range(count)
     ]
+
+
+SAILING = """Reading list
+
+Phase 1: Ashore
+
+One has to know a few things before one may go on board, and they take some time.
+
+Knots
+
+Films about them, of which each one shows two or three in a slow and simple way.
+
+  1. The bowline
+  2. The clove hitch
+  {item}
+
+Phase 2: On board
+
+There is more to be seen on board, and it is better seen by daylight than at night.
+
+  1. The sails
+"""
+
+
+@pytest.mark.parametrize(
+    "item", ["3. See [the page](https://example.org/x)", "- [x] The reef knot"]
+)
+def test_one_link_or_box_makes_no_markdown_of_a_text_with_headings(item: str) -> None:
+    source = Source("sailing.txt", SAILING.format(item=item))
+    importer = recognise(source)
+    assert importer.name == "text"
+    (track,) = importer.read(source).tracks
+    names = [each.title for each in track.phases]
+    assert names == ["Phase 1: Ashore", "Phase 2: On board"]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "-"])
+def test_a_list_of_links_without_a_heading_is_markdown(name: str) -> None:
+    links = "".join(f"- [{each}](https://example.org/{each})\n" for each in "abc")
+    source = Source(name, f"Knots\n\n{links}- more\n- yet more\n")
+    assert recognise(source).name == "markdown"

@@ -36,8 +36,10 @@ _LOOKED_AT = 20_000
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 _HEADING = re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE)
 _SIGN = re.compile(
-    r"^ *(?:[-*+]|[0-9]{1,3}[.)]) +(?:\[[ xX]\] |\S*\[)|\]\(", re.MULTILINE
+    r"^ *(?:[-*+]|[0-9]{1,3}[.)]) +(?:\[[ xX]\] |\S*\[).*$|^.*\]\(.*$", re.MULTILINE
 )
+"""A line with a link in brackets or a box."""
+_ITEM = re.compile(r"^ *(?:[-*+]|[0-9]{1,3}[.)]) +\S", re.MULTILINE)
 _BOLD_LEVEL = 7
 _NOT_STUDY = frozenset(
     [
@@ -51,16 +53,22 @@ _NOT_STUDY = frozenset(
 
 
 def recognise(source: Source) -> int:
-    """Surer with headings, links in brackets and boxes, and with the file's name."""
+    """Surer with headings, links in brackets and boxes, and with the file's name.
+
+    Without headings and name it takes a link or a box in most of the items.
+    """
     name = source.name.lower()
     if name.endswith(OTHER_ENDINGS) or "\0" in source.text:
         return 0
     beginning = source.text[:_LOOKED_AT]
     has_heading = _HEADING.search(beginning) is not None
-    has_sign = _SIGN.search(beginning) is not None
+    signs = len(_SIGN.findall(beginning))
     if name.endswith(_ENDINGS):
-        return 40 + 10 * has_heading + 10 * has_sign
-    return 50 if has_heading and has_sign else 30 * has_sign
+        return 40 + 10 * has_heading + 10 * (signs > 0)
+    if has_heading and signs:
+        return 50
+    # A plain text may have a box or a link too, and loses its headings as Markdown.
+    return 30 if signs * 2 > len(_ITEM.findall(beginning)) else 0
 
 
 def read(source: Source) -> Reading:
