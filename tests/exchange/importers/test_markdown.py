@@ -444,3 +444,23 @@ def test_the_mark_of_a_footnote_is_no_part_of_a_title() -> None:
     text = "# R\n\n- bark[^1]\n- [sap](https://e.org)[^why] (1h)\n\n[^1]: Of trees.\n"
 
     assert [each.title for each in lessons_of(read(text))] == ["bark", "sap"]
+
+
+@pytest.mark.parametrize(
+    ("urls", "are_lessons"),
+    [
+        (["README.zh-CN.md", "README_ptbr.md"], False),
+        (["./README.md", "translations/README-id.md"], False),
+        (["https://e.org/a/README.md", "https://e.org/a/README.ko.md"], False),
+        (["readme.md"], False),
+        (["courses/trees/README.md"], True),
+        (["https://e.org/trees/README.md"], True),
+        (["README.zh-CN.md", "trees.md"], True),
+    ],
+)
+def test_readmes_are_translations_in_this_folder_or_with_a_language_in_the_name(
+    urls: list[str], *, are_lessons: bool
+) -> None:
+    links = " | ".join(f"[L{at}]({url})" for at, url in enumerate(urls))
+    lessons = lessons_of(read(f"# R\n\n{links}\n\n- bark\n"))
+    assert (len(lessons) > 1) == are_lessons

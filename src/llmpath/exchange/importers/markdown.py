@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from llmpath.exchange.importers.draft import DraftLesson, Reading
 from llmpath.exchange.importers.efforts import read_effort
@@ -40,6 +41,10 @@ _SIGN = re.compile(
 )
 """A line with a link in brackets or a box."""
 _ITEM = re.compile(r"^ *(?:[-*+]|[0-9]{1,3}[.)]) +\S", re.MULTILINE)
+_TRANSLATED = re.compile(
+    r"(?:^|/)readme[-_.](?!(?:mdx?|rst|txt|html?)$)[a-z]{2,4}(?:[-_][a-z]{2,4})?(?:\.|$)"
+)
+"""Names such as README.zh-CN.md and README_ptbr.md."""
 _BOLD_LEVEL = 7
 _NOT_STUDY = frozenset(
     [
@@ -182,7 +187,7 @@ class _Sections:
     def _paragraph(self, section: OpenHeading, words: Words, line: int) -> None:
         """A paragraph of links is lessons, one of a time is that of its heading."""
         linked = sum(each.end - each.start for each in words.links)
-        if words.links and all(_is_readme(each.url) for each in words.links):
+        if words.links and _are_translations([each.url for each in words.links]):
             self._tally.leave("translation of this document", line, words.text)
             return
         if words.links and linked * 2 >= len(words.text.strip()):
@@ -216,9 +221,15 @@ class _Sections:
             ]
 
 
-def _is_readme(url: str) -> bool:
-    """Tell whether a link leads to another version of the document itself."""
-    return re.search(r"(?:^|/)readme[^/]*$", url, re.IGNORECASE) is not None
+def _are_translations(urls: Sequence[str]) -> bool:
+    """Tell whether links lead to other versions of the document itself.
+
+    The README of another folder is another document, unless a language is in a name.
+    """
+    names = [each.partition("#")[0].lower().removeprefix("./") for each in urls]
+    is_readme = all(each.rpartition("/")[2].startswith("readme") for each in names)
+    is_here = not any("/" in each for each in names)
+    return is_readme and (is_here or any(map(_TRANSLATED.search, names)))
 
 
 def _has_letters(text: str) -> bool:
