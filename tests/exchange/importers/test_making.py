@@ -33,7 +33,7 @@ def test_a_document_of_any_reading_passes_the_check_and_is_made_again(
 
 @law(readings)
 def test_every_lesson_has_its_minutes_counted_once(reading: Reading) -> None:
-    document, ticks, read, (low, high), guessed, divided, _ = make_document(
+    document, ticks, read, (low, high), guessed, _ = make_document(
         reading, "mine", "2026.11"
     )
     lessons = lessons_of(document)
@@ -42,7 +42,7 @@ def test_every_lesson_has_its_minutes_counted_once(reading: Reading) -> None:
     assert len(own) == guessed
     assert sum(each["minutes"] for each in lessons.values() if each not in own) == read
     assert low <= sum(each["minutes"] for each in own) <= high
-    assert guessed + divided <= len(lessons)
+    assert guessed <= len(lessons)
     assert {each.removeprefix("mine:") for each in ticks} <= lessons.keys()
 
 
@@ -66,7 +66,7 @@ def test_minutes_that_a_lesson_states_are_published_and_the_others_estimated() -
     )
     assert answer.minutes_read == 75
     assert answer.minutes_guessed == (10, 60)
-    assert (answer.estimated_lessons, answer.divided_lessons) == (1, 0)
+    assert (answer.estimated_lessons, answer.notes) == (1, ())
 
 
 def test_what_a_track_states_is_divided_over_the_lessons_without_minutes() -> None:
@@ -81,7 +81,7 @@ def test_what_a_track_states_is_divided_over_the_lessons_without_minutes() -> No
     assert minutes[2] == 180
     assert minutes[0] > 30 * minutes[1] > 0
     assert answer.minutes_guessed == (0, 0)
-    assert answer.divided_lessons == 2
+    assert answer.notes == ("the time stated for a part divided over 2 lessons",)
     assert answer.document["tracks"][0]["stated_hours"] == [80, None]
 
 

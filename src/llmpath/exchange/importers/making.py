@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ from llmpath.exchange.importers.naming import (
     modules_of,
 )
 from llmpath.exchange.importers.ordering import Ordering, find_order
+from llmpath.exchange.importers.wording import counted
 from llmpath.named_tuple import NamedTuple
 
 _TOPIC_LIMIT = 100
@@ -46,7 +47,6 @@ class Made(NamedTuple):
             part that they stand in.
         minutes_guessed: From the lowest to the highest, of all the others.
         estimated_lessons: How many those others are.
-        divided_lessons: How many have a share of what a larger part states.
         notes: What could not be taken over as it was, a sentence each.
     """
 
@@ -55,7 +55,6 @@ class Made(NamedTuple):
     minutes_read: int
     minutes_guessed: tuple[int, int]
     estimated_lessons: int
-    divided_lessons: int
     notes: tuple[str, ...]
 
 
@@ -91,9 +90,14 @@ def make_document(
             sum(each.high for each in guessed),
         ),
         estimated_lessons=len(guessed),
-        divided_lessons=sum(each.rests_on == "divided" for each in times),
-        notes=(*order.notes, *_notes(reading)),
+        notes=(*_shares(times), *order.notes, *_notes(reading)),
     )
+
+
+def _shares(times: Sequence[Time]) -> Iterator[str]:
+    divided = sum(each.rests_on == "divided" for each in times)
+    if divided:
+        yield f"the time stated for a part divided over {counted(divided, 'lesson')}"
 
 
 def _without_empty(reading: Reading) -> Reading:
