@@ -363,6 +363,14 @@ def test_faults_between_entries_are_told_with_the_others() -> None:
     ]
 
 
+def test_a_text_that_is_stored_cleaned_is_advice() -> None:
+    document = valid()
+    document["modules"][0]["title"] = "Trees\x1b[2J"
+    checked = check_curriculum(json.dumps(document), "my.json")
+    assert (checked.text is not None, checked.faults) == (True, ())
+    assert "modules[0].title" in [each.path for each in checked.advice]
+
+
 def test_modules_of_no_track_and_their_lessons_are_allowed() -> None:
     document = valid()
     document["modules"].append(module("c"))

@@ -60,7 +60,7 @@ def look_through(document: object) -> tuple[Any, list[Finding]]:
     """Walk a document; in the answer it is None if it is too deep or too large."""
     findings: list[Finding] = []
     objects = 0
-    for place, value in _values(document):
+    for place, value in places_of(document):
         objects += _is_object(place, value)
         if objects > OBJECT_LIMIT:
             return None, [too_many("objects", OBJECT_LIMIT)]
@@ -108,7 +108,7 @@ def too_many(what: str, limit: int) -> Finding:
     return Finding((), f"more than {limit} {what}", "split the file")
 
 
-def _values(document: object) -> Iterator[tuple[Place, object]]:
+def places_of(document: object) -> Iterator[tuple[Place, object]]:
     """Every value of the document with its place, in its order."""
     ahead: list[tuple[Place, object]] = [((), document)]
     while ahead:

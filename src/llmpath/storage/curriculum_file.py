@@ -25,6 +25,7 @@ from llmpath.core.text import NOTE_LIMIT, TITLE_LIMIT, URL_LIMIT, clean, safe_ur
 from llmpath.errors import Fault
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curriculum_advice import find_advice
+from llmpath.storage.curriculum_cleaning import find_cleaned
 from llmpath.storage.curriculum_document import FILE_LIMIT, Finding
 from llmpath.storage.curriculum_faults import find_contradictions, make_fault
 from llmpath.storage.curriculum_forms import parse_document
@@ -245,7 +246,8 @@ def check_curriculum(
         if read is not None:
             text = None if findings else normalised(read)
             faults = _told(document, findings, name, "faults")
-            advice = _told(read, find_advice(read), name, "pieces of advice")
+            found = [*find_cleaned(document), *find_advice(read)]
+            advice = _told(read, found, name, "pieces of advice")
             return CheckedCurriculum(text, faults, advice)
     return CheckedCurriculum(None, _told(document, findings, name, "faults"))
 
