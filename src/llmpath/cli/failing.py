@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 import typer
@@ -26,6 +26,10 @@ WORDINGS = (
     (r"^missing argument '(.*?)'", r"\1 is missing"),
 )
 """What the parser says in words of its own, and how it is said here."""
+
+
+_MARKS = "/-.:?&=_"
+"""Behind which a path, an address or an id is broken that fits no line."""
 
 
 def interrupted() -> int:
@@ -75,20 +79,38 @@ def report(error: LlmpathError) -> int:
 
 
 def fitted(line: str) -> list[str]:
-    """A line, on a terminal broken at the spaces where it is too narrow for it."""
+    """A line, on a terminal broken where it is too narrow for it.
+
+    That is at spaces, and in what is wider than the terminal behind the marks of paths
+    and ids.
+    """
     if not (sys.stderr and sys.stderr.isatty()):
         return [line]
     import textwrap  # noqa: PLC0415 - only for an error on a terminal
     from shutil import get_terminal_size  # noqa: PLC0415 - as above
 
-    return textwrap.wrap(
+    width = max(20, get_terminal_size().columns)
+    lines = textwrap.wrap(
         line.lstrip(),
-        max(20, get_terminal_size().columns),
+        width,
         initial_indent=" " * (len(line) - len(line.lstrip())),
         subsequent_indent="    ",
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [piece for each in lines for piece in split_long(each, width)]
+
+
+def split_long(line: str, width: int) -> Iterator[str]:
+    """The pieces of a line, broken behind its marks where it is wider."""
+    while len(line) > width:
+        text = len(line) - len(line.lstrip())
+        cut = max(line.rfind(mark, text, width) for mark in _MARKS) + 1
+        if cut <= text:
+            break
+        yield line[:cut]
+        line = f"    {line[cut:]}"
+    yield line
 
 
 def usage_error(error: typer.TyperException, arguments: Sequence[str]) -> int:
