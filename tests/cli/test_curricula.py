@@ -168,6 +168,15 @@ def test_an_unknown_form_is_refused_with_the_forms(
     assert ".md " not in shown.partition("Example:")[0].replace("SUMMARY.md ", "")
 
 
+def test_the_bundled_curriculum_is_not_updated_from_a_file(
+    run: Program, tmp_path: Path
+) -> None:
+    refused = run("curriculum", "update", a_file(tmp_path), "--as", "llmpath")
+    assert (refused.code, refused.stdout) == (1, "")
+    said = "error: llmpath comes with the program, and changes with it\n"
+    assert without_note(refused.stderr) == said
+
+
 def test_adding_and_removing_are_undone(run: Program, tmp_path: Path) -> None:
     added(run, a_file(tmp_path))
     assert run("undo").code == 0

@@ -131,8 +131,11 @@ def require_added(workspace: Workspace, name: str) -> StoredCopy:
     """The copy of an added curriculum that is in force.
 
     Raises:
+        LlmpathError: It comes with the program.
         UnknownIdError: There is none.
     """
+    if name == BUNDLED:
+        raise LlmpathError(f"{name} comes with the program, and changes with it")
     copies = workspace.situation.progress.curricula
     if name not in copies:
         known = ", ".join((BUNDLED, *sorted(copies)))
