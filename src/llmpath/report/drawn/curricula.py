@@ -100,15 +100,16 @@ def track_table(tracks: tuple[TrackSummary, ...], look: Look) -> list[Text]:
     width = look.width - INDENT
     beside = sum(max((row[at].cell_len for row in rows), default=0) for at in (0, 1))
     if width - beside - 2 * GAP < SHORTEST_TITLE:
-        return [
-            line
-            for name, hours, title in rows
-            for line in (
-                *indented([words(name, " " * GAP, hours)]),
-                *wrapped(title, look.width, indent=2 * INDENT),
-            )
-        ]
+        return [line for row in rows for line in stacked(*row, look.width)]
     return indented(table(rows, (FIXED, FIXED, WRAPPED), width, look.glyphs))
+
+
+def stacked(name: Text, hours: Text, title: Text, width: int) -> list[Text]:
+    """A track's id with its title below; its hours are beside either."""
+    head = words(name, " " * GAP, hours)
+    if head.cell_len > width - INDENT:
+        head, title = name, words(hours, " " * GAP, title)
+    return [*indented([head]), *wrapped(title, width, indent=2 * INDENT)]
 
 
 def add_lines(view: AddView, look: Look) -> list[Text]:
