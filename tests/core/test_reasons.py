@@ -288,6 +288,21 @@ def test_a_lesson_whose_place_follows_from_being_put_off_tells_that_too() -> Non
     assert (reasons[1].lessons, reasons[1].until) == ((m(0),), on(7))
 
 
+def test_a_day_off_before_the_day_until_which_a_lesson_was_put_off_is_no_reason() -> (
+    None
+):
+    lessons = [a_lesson(m(0, 1), 90), a_lesson(m(0, 2), 20)]
+    module = a_module("m0", lessons)
+    curriculum = a_curriculum([a_track("road", [module])], [module])
+    off = LeaveSet({on(9): 0})
+    study = a_study(curriculum, (0, 0, 60, 0, 0, 0, 30), off).accept()
+    study = study.then(LessonDeferred(m(0, 2), on(10))).accept()
+    reasons = reasons_of(study)[m(0, 2)]
+
+    assert [each.kind for each in reasons[:2]] == [Kind.HELD, Kind.DEFERRAL]
+    assert on(9) not in {day.day for each in reasons for day in each.days}
+
+
 def test_a_lesson_of_next_week_is_held_where_this_week_has_room() -> None:
     study = a_study(one_track(*[60] * 7)).accept()
     first = find_reasons(study.situation, study.plan, study.curriculum.lessons[m(6)])[0]

@@ -179,7 +179,8 @@ def days_without_room(
 ) -> tuple[DayRoom, ...]:
     """The days on which a lesson was first in line and found too little room.
 
-    Days on which it had room and waited all the same are none of them.
+    Days on which it had room and waited all the same are none of them, nor are those
+    before the day until which it was put off.
     """
     waits = [each for each in (placement.held, placement.deferred) if each]
     days = {
@@ -190,6 +191,7 @@ def days_without_room(
         day_room(situation, plan, day, spared)
         for day, spared in days.items()
         if not any(had_room(wait, day) for wait in waits)
+        if placement.deferred is None or day >= placement.deferred.until
     )
 
 
