@@ -7,11 +7,15 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
+import llmpath
 from llmpath.__main__ import quiet_collector
 from tests.cli.program import Program, Result
 from tests.interrupts import taking_interrupts
@@ -55,6 +59,20 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if config.option.markexpr == PLAIN and "TMPDIR" not in os.environ and has_memory():
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Let hypothesis try the constants of the whole program, and of nothing else.
+
+    It would try those of the modules that are imported so far, so that examples would
+    depend on which tests are run, and in which order.
+    """
+    if session.config.option.numprocesses:  # the tests run in processes of their own
+        return
+    for each in walk_packages(llmpath.__path__, "llmpath."):
+        import_module(each.name)
+    found = providers._get_local_constants()  # noqa: SLF001 - there is no setting
+    providers._get_local_constants = lambda: found  # noqa: SLF001
 
 
 def has_memory() -> bool:

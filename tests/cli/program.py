@@ -19,6 +19,9 @@ from llmpath.cli.main import main
 TODAY = "2026-11-20"
 """A Friday."""
 
+NOON = f"{TODAY}T12:00:00+00:00"
+"""With its offset, so that times read the same in every zone."""
+
 CLEARED = (
     "ACCESSIBLE",
     "CLICOLOR_FORCE",

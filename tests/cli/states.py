@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.cli.program import Program
+from tests.cli.program import NOON, Program
 
 SHORT = "start --track short"
 TRANSFORMER = "illustrated-transformer"
@@ -73,7 +73,7 @@ class Homes:
             return program
         shutil.rmtree(program.home, ignore_errors=True)
         for line in STATES[state]:
-            result = program(*shlex.split(line))
+            result = program(*shlex.split(line), today=NOON)
             assert result.code == 0, (line, result)
         self._known[state] = files_in(program.home)
         return program

@@ -11,8 +11,8 @@ import pytest
 
 from llmpath import __version__
 from tests.cli.asking import ask, do
+from tests.cli.program import NOON
 from tests.cli.states import Homes, files_in, journal_file, records_in
-from tests.cli.transcripts import NOON
 
 GPT = "lets-build-gpt"
 GIVEN = f"note: the present is given: {NOON}\n"

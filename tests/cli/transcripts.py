@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 
-from tests.cli.program import Program, Result
+from tests.cli.program import NOON, Program, Result
 from tests.cli.states import Homes, records_in
 
 FORMS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
@@ -13,8 +13,6 @@ FORMS: tuple[tuple[str, list[str], dict[str, str]], ...] = (
     ("--plain", ["--plain"], {}),
     ("ACCESSIBLE=1", [], {"ACCESSIBLE": "1"}),
 )
-NOON = "2026-11-20T12:00:00+00:00"
-"""With its offset, so that times read the same in every zone."""
 
 
 def transcript(homes: Homes, state: str, line: str, *, today: str = NOON) -> str:

@@ -31,7 +31,7 @@ from tests.strategies import law
 
 MONDAY_TO_FRIDAY = (60, 60, 60, 60, 60, 0, 0)
 
-ROUNDED = 1e-4
+ROUNDED = 2e-4
 """Where all but certain, a week that stands out may widen the spread by a trace."""
 
 DAYS = 500

@@ -62,7 +62,8 @@ def test_a_lower_velocity_plans_the_same_lessons(study: Study) -> None:
     full = repair(accepting(situation, make_plan(situation)))
     half = repair(accepting(situation, make_plan(situation, velocity=0.5)))
 
-    assert [*full.first_days()] == [*half.first_days()] or full.shortfall
+    # Half of a minute a week is none.
+    assert [*full.first_days()] == [*half.first_days()] or half.shortfall
     if full.finish and half.finish:
         assert half.finish >= full.finish
 
