@@ -101,13 +101,15 @@ def trace(
     faults = [word for each in inject for word in ("-e", f"inject={each}")]
     # No --seccomp-bpf, which is faster: with it strace 6.1 sends no signals.
     strace = ["strace", "-f", "-qq", "-s", "300", "-o", str(log), "-e", f"trace={only}"]
+    # Without a home Python asks the system for one, over a socket.
+    own = {"HOME": str(program.home.parent), "PYTHONHASHSEED": "0"}
     with taking_interrupts():
         done = subprocess.run(
             [*strace, *faults, sys.executable, "-m", "llmpath", *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            env={**program.environment(None, None, today), "PYTHONHASHSEED": "0"},
+            env={**program.environment(None, None, today), **own},
             timeout=120,
             check=False,
         )
