@@ -31,6 +31,11 @@ Row = tuple[str, str, str | None]
 """Id, title and the address after its host; a last `@` part is where to stop."""
 
 
+def _host(page: str) -> str:
+    """Of videos, which have times in them, or of pages."""
+    return "www.youtube.com" if "?v=" in page else "example.org"
+
+
 def an_edition(
     rows: Sequence[Row],
     changes: Sequence[Change] = (),
@@ -44,7 +49,7 @@ def an_edition(
         made = a_lesson(f"llmpath:{key}", minutes.get(key, 30), title=title)
         # links may be missing
         fields = {
-            "url": None if place is None else f"https://example.org/{page}",
+            "url": None if place is None else f"https://{_host(page)}/{page}",
             "stop": stop or None,
         }
         lessons.setdefault(key.partition("/")[0], []).append(made._replace(**fields))  # type: ignore[arg-type]  # None for url comes with lessons without links
@@ -69,7 +74,9 @@ def bare(matches: Sequence[Match]) -> list[tuple[str, str, str]]:
 
 
 _titles = st.sampled_from(("Intro", "intro ", "Quiz", "Scores", "Heads"))
-_places = st.sampled_from((None, "p", "p#a", "p?t=60", "p@half", "q", "q/", "r#b"))
+_places = st.sampled_from(
+    (None, "p", "p#a", "w?v=1", "w?v=1&t=60", "p@half", "q", "q/", "r#b")
+)
 _rows = st.lists(
     st.tuples(st.sampled_from(LESSONS), _titles, _places),
     max_size=8,

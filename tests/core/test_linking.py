@@ -30,7 +30,9 @@ DAY = date(2026, 11, 20)
 
 def a_curriculum(name: str, urls: Sequence[str | None]) -> Curriculum:
     lessons = [
-        LESSON | {"id": f"l{number}", "url": url} for number, url in enumerate(urls)
+        LESSON | {"id": f"l{number}", "url": url, "stop": stop or None}
+        for number, text in enumerate(urls)
+        for url, _, stop in ((None, "", "") if text is None else text.partition("@"),)
     ]
     return parse_curriculum(a_text(name, modules=[MODULE | {"lessons": lessons}]))
 
@@ -38,6 +40,9 @@ def a_curriculum(name: str, urls: Sequence[str | None]) -> Curriculum:
 def pairs(new: Sequence[str | None], other: Sequence[str | None]) -> list[str]:
     found = same_lessons(a_curriculum("own", new), a_curriculum("old", other))
     return [f"{one.id[-2:]} {another.id[-2:]}" for one, another in found]
+
+
+VIDEO = "https://youtu.be/a"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +58,29 @@ def pairs(new: Sequence[str | None], other: Sequence[str | None]) -> list[str]:
     ],
 )
 def test_lessons_are_the_same_if_a_link_tells_of_one_alone_in_each(
+    new: list[str | None], other: list[str | None], expected: list[str]
+) -> None:
+    assert pairs(new, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("new", "other", "expected"),
+    [
+        (["https://a/1"], ["https://a/1@Heads"], []),
+        (["https://a/1@Heads"], ["https://a/1@Heads"], ["l0 l0"]),
+        (["https://a/1@Heads"], ["https://a/1@Scores"], []),
+        (["https://a/1"], ["https://a/1#x"], []),
+        (["https://a/1#x"], ["https://a/1#x"], ["l0 l0"]),
+        # the first of two parts is not the whole, though it has the whole's link
+        (["https://a/1"], ["https://a/1", "https://a/1#x"], []),
+        ([VIDEO], [VIDEO, f"{VIDEO}?t=90"], []),
+        ([f"{VIDEO}?t=90"], [f"{VIDEO}?t=90", f"{VIDEO}?t=180"], []),
+        # from Heads on, not from the beginning
+        (["https://a/1@Scores"], ["https://a/1@Heads", "https://a/1@Scores"], []),
+        ([VIDEO, f"{VIDEO}?t=90"], [f"{VIDEO}?t=90", VIDEO], ["l0 l1", "l1 l0"]),
+    ],
+)
+def test_a_part_of_a_page_is_the_same_only_where_the_page_is_divided_alike(
     new: list[str | None], other: list[str | None], expected: list[str]
 ) -> None:
     assert pairs(new, other) == expected

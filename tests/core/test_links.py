@@ -1,32 +1,10 @@
 from __future__ import annotations
 
-import pytest
-
 from llmpath.core.curriculum import Alternative
-from llmpath.core.links import Link, bare_address, collect_links
+from llmpath.core.links import Link, collect_links
 from tests.builders import a_lesson, a_module
 
 PAGE = "https://example.org/page"
-
-
-@pytest.mark.parametrize(
-    ("url", "bare"),
-    [
-        (f"{PAGE}#part", PAGE),
-        (f"{PAGE}?t=3", f"{PAGE}?t=3"),
-        ("https://youtu.be/abc?t=90", "https://youtu.be/abc"),
-        (
-            "https://www.youtube.com/watch?v=a&t=2533s&list=b",
-            "https://www.youtube.com/watch?v=a&list=b",
-        ),
-        ("https://notyoutube.com/?t=1", "https://notyoutube.com/?t=1"),
-        ("https://bücher.example/ä", "https://xn--bcher-kva.example/%C3%A4"),
-        ("ftp://example.org/", None),
-        ("file:///etc/passwd", None),
-    ],
-)
-def test_an_address_loses_what_only_a_browser_uses(url: str, bare: str | None) -> None:
-    assert bare_address(url) == bare
 
 
 def test_each_address_is_named_once_with_all_that_have_it() -> None:

@@ -11,10 +11,11 @@ from llmpath.cli.output import Answer, progress
 from llmpath.cli.resolve import find_one
 from llmpath.cli.session import writing
 from llmpath.cli.workspace import Workspace, load, options_of
+from llmpath.core.addresses import bare_address
 from llmpath.core.curriculum import Curriculum, Module, curriculum_of, make_route
 from llmpath.core.events import LinkReplaced
 from llmpath.core.link_judging import Finding, LinkStatus
-from llmpath.core.links import Link, bare_address, collect_links
+from llmpath.core.links import Link, collect_links
 from llmpath.core.text import URL_LIMIT, clean, safe_url
 from llmpath.errors import LlmpathError, StoppedError, UsageError
 from llmpath.report.links import (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
 from itertools import chain
 
+from llmpath.core.addresses import Destination, destination_of
 from llmpath.core.curriculum import Curriculum, Lesson, curriculum_of
 from llmpath.core.ledger import Ledger
 from llmpath.core.progress import Completion, Progress
@@ -15,12 +16,13 @@ def same_lessons(new: Curriculum, others: Curriculum) -> list[tuple[Lesson, Less
     """Find the lessons of one curriculum that others have too, each with the first.
 
     A link that several lessons of one curriculum share, such as the address of a whole
-    course, tells of none of them.
+    course, tells of none of them. A part of a page is the same lesson only where the
+    other curriculum divides the page alike.
     """
     elsewhere = [
         each for each in others.lessons.values() if curriculum_of(each.id) != new.id
     ]
-    there: dict[str, Lesson] = {}
+    there: dict[Hashable, Lesson] = {}
     for link, lesson in _telling(elsewhere):
         there.setdefault(link, lesson)
     return [
@@ -81,17 +83,24 @@ def _shared(
     return Completion(min(held)[0], 0, tuple(sorted({record for _, record in held})))
 
 
-def _telling(lessons: Iterable[Lesson]) -> list[tuple[str, Lesson]]:
-    """The lessons whose link is that of no other in their curriculum."""
+def _telling(lessons: Iterable[Lesson]) -> list[tuple[Hashable, Lesson]]:
+    """The lessons that alone in their curriculum lead where they do.
+
+    Each with where that is and how its curriculum divides the page: what has no place
+    to stop ends where the next part begins.
+    """
     linked = [
-        ((curriculum_of(each.id), _folded(each.url)), each)
+        (found, each)
         for each in lessons
-        if each.url is not None
+        if (found := destination_of(each.url, each.stop)) is not None
     ]
-    times = Counter(key for key, _ in linked)
-    return [(link, each) for (name, link), each in linked if times[name, link] == 1]
-
-
-def _folded(url: str) -> str:
-    """A link without what leads to the same page: the scheme and a last slash."""
-    return url.removeprefix("https://").removeprefix("http://").rstrip("/")
+    pages: dict[tuple[str, str], Counter[Destination]] = defaultdict(Counter)
+    for found, each in linked:
+        pages[curriculum_of(each.id), found.page][found] += 1
+    parts = {key: frozenset(times.items()) for key, times in pages.items()}
+    return [
+        ((found, parts[key]), each)
+        for found, each in linked
+        for key in ((curriculum_of(each.id), found.page),)
+        if pages[key][found] == 1
+    ]

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from llmpath.core.addresses import bare_address
 from llmpath.core.curriculum import Module
-from llmpath.core.text import safe_url
 from llmpath.named_tuple import NamedTuple
-
-_TIMED_HOSTS = ("youtube.com", "youtu.be")
-"""Whose addresses have a time mark as `t`; elsewhere it is a fragment."""
 
 
 class Link(NamedTuple):
@@ -43,21 +39,6 @@ def collect_links(modules: Iterable[Module]) -> tuple[Link, ...]:
         Link(key, is_safe, tuple(own.get(key, ())), tuple(others.get(key, ())))
         for key, is_safe in safe.items()
     )
-
-
-def bare_address(url: str) -> str | None:
-    """An address without what only the browser uses; None if it is not safe."""
-    address = safe_url(url)
-    if address is None:
-        return None
-    parts = urlsplit(address)._replace(fragment="")
-    host = parts.hostname or ""
-    if any(host == each or host.endswith(f".{each}") for each in _TIMED_HOSTS):
-        pairs = parse_qsl(parts.query, keep_blank_values=True)
-        kept = [(key, value) for key, value in pairs if key != "t"]
-        if len(kept) < len(pairs):
-            parts = parts._replace(query=urlencode(kept))
-    return parts.geturl()
 
 
 def _uses(modules: Iterable[Module]) -> Iterator[tuple[str, str, bool]]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from llmpath.core.addresses import Destination, destination_of, page_of
 from llmpath.core.curriculum import Curriculum, Lesson, Module, Track
 from llmpath.named_tuple import NamedTuple
 
@@ -88,26 +89,9 @@ def address(lesson: Lesson) -> str | None:
     return page_of(lesson.url)
 
 
-def page_of(url: str | None) -> str | None:
-    """A web address without scheme, fragment, start time and last slash."""
-    if url is None:
-        return None
-    page = url.partition("#")[0].partition("://")[2]
-    path, _, query = page.partition("?")
-    path = path.rstrip("/")
-    if not query:
-        return path
-    kept = [
-        each
-        for each in query.split("&")
-        if each and each.partition("=")[0] not in {"t", "start"}
-    ]
-    return f"{path}?{'&'.join(kept)}" if kept else path
-
-
-def mark_of(lesson: Lesson) -> tuple[str, str | None]:
-    """The place that a lesson with a link has in its page."""
-    return (lesson.url or "").partition("://")[2].rstrip("/"), lesson.stop
+def destination(lesson: Lesson) -> Destination | None:
+    """The place that a lesson has in its page; None without a link."""
+    return destination_of(lesson.url, lesson.stop)
 
 
 def title_of(thing: Lesson | Module | Track) -> str:
@@ -148,13 +132,14 @@ def by_address(
         if len(before) == len(after) == 1:
             (was,), (became,) = before, after
             is_course = is_of_course(was, old) or is_of_course(became, new)
-            if mark_of(was)[0] == mark_of(became)[0] and not is_course:
+            begin_alike = destination_of(was.url) == destination_of(became.url)
+            if begin_alike and not is_course:
                 yield match(before, after, SAME_ADDRESS)
         elif min(len(before), len(after)) == 1:
             if are_parts(before) and are_parts(after):
                 yield match(before, after, PARTS)
         else:
-            for was, became in paired(before, after, mark_of):
+            for was, became in paired(before, after, destination):
                 yield match([was], [became], SAME_ADDRESS)
 
 
@@ -166,7 +151,7 @@ def is_of_course(lesson: Lesson, curriculum: Curriculum) -> bool:
 
 def are_parts(lessons: Sequence[Lesson]) -> bool:
     """Tell whether lessons of one address have each their own place in it."""
-    marks = {mark_of(each) for each in lessons}
+    marks = {destination(each) for each in lessons}
     return len(marks) == len(lessons) <= PART_LIMIT
 
 

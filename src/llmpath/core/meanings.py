@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from llmpath.core.curriculum import Curriculum, Lesson, Module
 from llmpath.core.ledger import Ledger
 from llmpath.core.likeness import LEAST_SHARE, share, words_of
-from llmpath.core.matching import address, alone_by, mark_of, title_of
+from llmpath.core.matching import address, alone_by, destination, title_of
 
 SLUG_LIMIT = 58
 """Of an id that gets a number, so that it is not longer than the format permits."""
@@ -85,7 +85,7 @@ def is_same(was: Lesson, now: Lesson, old: Marks, new: Marks) -> bool:
         after = new[0][now.module, title_of(now)]
         if None in (page, other) or before == after == 1:
             return before == after
-        return mark_of(was) == mark_of(now)
+        return destination(was) == destination(now)
     if page is not None and page == other and old[1][page] == new[1][page] == 1:
         return True
     return share(words_of(was.title), words_of(now.title)) >= LEAST_SHARE
@@ -139,7 +139,7 @@ def paired_ids(old: Module | None, new: Module) -> dict[str, str]:
     """Ids of a module's lessons with those of the same title and address before."""
 
     def exactly(lesson: Lesson) -> tuple[str, object]:
-        return title_of(lesson), mark_of(lesson)
+        return title_of(lesson), destination(lesson)
 
     if old is None:
         return {}

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
+from llmpath.core.addresses import Destination, destination_of
 from llmpath.named_tuple import NamedTuple
 from llmpath.storage.curriculum_document import Finding, Place
 
@@ -169,12 +169,12 @@ def _oddities(module: Entry) -> Iterator[_Oddity]:
 
 def _shared_between(modules: list[Entry]) -> Iterator[Finding]:
     """Links that lessons of several modules have, at the second module."""
-    homes: dict[tuple[str, str | None], dict[int, int]] = defaultdict(dict)
+    homes: dict[Destination | None, dict[int, int]] = defaultdict(dict)
     for number, module in enumerate(modules):
         for position, lesson in enumerate(module["lessons"]):
             homes[_destination(lesson)].setdefault(number, position)
-    for (address, _), found in homes.items():
-        if address and len(found) > 1:
+    for linked, found in homes.items():
+        if linked is not None and len(found) > 1:
             names = [
                 f"{modules[number]['id']}/{modules[number]['lessons'][position]['id']}"
                 for number, position in found.items()
@@ -188,18 +188,9 @@ def _shared_between(modules: list[Entry]) -> Iterator[Finding]:
             yield Finding(place, reason, remedy)
 
 
-def _destination(lesson: Entry) -> tuple[str, str | None]:
-    """Where a lesson leads; empty without a link.
-
-    Scheme, the letters of the host and a slash at the end make no difference; a time
-    mark, a heading behind # and where to stop do.
-    """
-    if lesson["url"] is None:
-        return "", None
-    parts = urlsplit(lesson["url"])
-    host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
-    place = f"//{host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
-    return place, lesson["stop"]
+def _destination(lesson: Entry) -> Destination | None:
+    """Where a lesson leads; None without a link."""
+    return destination_of(lesson["url"], lesson["stop"])
 
 
 def _named(names: list[str]) -> str:
