@@ -416,6 +416,7 @@ IMPORTED = AddView(
         LeftOutView(0, "", "entry without a title", 2),
     ),
     ticks=7,
+    skips=0,
     links=(LinkView("own:gpt/build", "lets-build-gpt/bigram-baseline", "Build a GPT"),),
     is_linked=False,
     changes=(),

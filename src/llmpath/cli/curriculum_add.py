@@ -7,6 +7,7 @@ import typer
 
 from llmpath.cli.asking import ask
 from llmpath.cli.curriculum_kept import answer_add, summary_of
+from llmpath.cli.curriculum_marks import mark_events, marks_sentences
 from llmpath.cli.curriculum_source import (
     FormOption,
     Given,
@@ -20,10 +21,10 @@ from llmpath.core.curriculum import BUNDLED, Lesson
 from llmpath.core.events import (
     CurriculumStored,
     Event,
-    LessonsCompleted,
     LessonsLinked,
 )
 from llmpath.core.linking import same_lessons
+from llmpath.core.progress import Progress
 from llmpath.errors import LlmpathError
 from llmpath.named_tuple import NamedTuple
 from llmpath.report.curricula import link_question, reading_question
@@ -116,8 +117,9 @@ def add(session: Session, given: Given, wanted: Wanted) -> None:
         said = (view.said[0], *view.said[2:])
         view = view._replace(said=said, understood=(), guessed=(), left_out=())
         view = view._replace(effort=None)
+    progress = workspace.situation.progress
     name = keep_copy(workspace.places, given.curriculum.id, given.text)
-    saved = session.save(*add_events(given, name, pairs, wanted))
+    saved = session.save(*add_events(given, name, pairs, wanted, progress))
     answer_add(
         workspace,
         view._replace(
@@ -180,15 +182,13 @@ def wants_links(workspace: Workspace, view: AddView, *, link: bool | None) -> bo
 
 
 def add_events(
-    given: Given, file: str, pairs: Sequence[Pair], wanted: Wanted
+    given: Given, file: str, pairs: Sequence[Pair], wanted: Wanted, progress: Progress
 ) -> list[Event]:
     """The events of one record."""
     curriculum = given.curriculum
     events: list[Event] = [CurriculumStored(curriculum.id, curriculum.edition, file)]
-    if wanted.ticks and given.ticks:
-        # No time is known to have been studied today.
-        done = dict.fromkeys(given.ticks, 0)
-        events.append(LessonsCompleted(done, curriculum.edition))
+    if wanted.ticks:
+        events += mark_events(given, progress)
     if wanted.link:
         events += [LessonsLinked((one.id, other.id)) for one, other in pairs]
     return events
@@ -214,15 +214,7 @@ def add_view(
     """The answer, without what only a written record tells."""
     said = [added_sentence(given, is_done=is_done)]
     said.append(f"Read as {given.format}.")
-    if given.ticks:
-        ticked = counted(len(given.ticks), "lesson")
-        verb = "is" if len(given.ticks) == 1 else "are"
-        what = f"{ticked} {verb} ticked"
-        said.append(
-            f"{what} and {verb} taken for done."
-            if wanted.ticks
-            else f"{what}; --ticks takes them for done."
-        )
+    said += marks_sentences(given, ticks=wanted.ticks)
     links = tuple(
         LinkView(one.id, other.id.removeprefix(f"{BUNDLED}:"), one.title)
         for one, other in pairs
@@ -242,6 +234,7 @@ def add_view(
         guessed=given.guessed,
         left_out=given.left_out,
         ticks=len(given.ticks),
+        skips=len(given.skips) + len(given.known),
         links=links,
         is_linked=False,
         changes=(),

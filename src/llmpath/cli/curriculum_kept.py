@@ -119,6 +119,7 @@ def removed_view(workspace: Workspace, name: str, *, is_done: bool = False) -> A
         guessed=(),
         left_out=(),
         ticks=0,
+        skips=0,
         links=(),
         is_linked=False,
         changes=(),

@@ -58,6 +58,7 @@ class Given(NamedTuple):
         format: Form of the source, as people call it.
         effort: What its minutes rest on; None where it is in the program's own format.
         ticks: Full ids of the lessons that the source has ticked.
+        skips: Of those that it leaves out, `known` of those that were known.
     """
 
     curriculum: Curriculum
@@ -68,6 +69,8 @@ class Given(NamedTuple):
     guessed: tuple[str, ...] = ()
     left_out: tuple[LeftOutView, ...] = ()
     ticks: tuple[str, ...] = ()
+    skips: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
     @property
     def is_import(self) -> bool:
@@ -174,6 +177,8 @@ def given_of(reading: Reading, made: Made, text: str, form: str) -> Given:
         (*title, *reading.guessed, *made.notes),
         tuple(LeftOutView(*each) for each in reading.left_out),
         made.ticks,
+        made.skips,
+        made.known,
     )
 
 

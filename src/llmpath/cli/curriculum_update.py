@@ -9,6 +9,7 @@ import typer
 from llmpath.cli.checked_curriculum import checked_text
 from llmpath.cli.curriculum_add import Wanted, add_view, answer_unchanged, is_there
 from llmpath.cli.curriculum_kept import answer_add, require_added, summary_of
+from llmpath.cli.curriculum_marks import mark_events
 from llmpath.cli.curriculum_source import (
     FormOption,
     Given,
@@ -26,7 +27,7 @@ from llmpath.cli.session import Session, records_after, writing
 from llmpath.cli.workspace import Workspace, load, options_of
 from llmpath.core.curriculum import Change, Curriculum, Lesson, lesson_slug, own_part
 from llmpath.core.editions import Comparison, compare, with_unclear
-from llmpath.core.events import CurriculumStored, Event, LessonsCompleted
+from llmpath.core.events import CurriculumStored, Event
 from llmpath.core.folding import fold
 from llmpath.core.meanings import Meanings, settled_ids
 from llmpath.core.outlook import remaining_minutes
@@ -195,6 +196,8 @@ def with_ids(given: Given, ids: Mapping[str, str]) -> Given:
         text=text,
         curriculum=parse_curriculum(text),
         ticks=tuple(ids.get(each, each) for each in given.ticks),
+        skips=tuple(ids.get(each, each) for each in given.skips),
+        known=tuple(ids.get(each, each) for each in given.known),
     )
 
 
@@ -256,14 +259,9 @@ def update_events(
     """The events of one record."""
     curriculum = given.curriculum
     events: list[Event] = [CurriculumStored(curriculum.id, curriculum.edition, file)]
-    done = new_ticks(workspace, given) if ticks else {}
-    return [*events, LessonsCompleted(done, curriculum.edition)] if done else events
-
-
-def new_ticks(workspace: Workspace, given: Given) -> dict[str, int]:
-    """Ticked lessons that are not done yet; no time is known to have been studied."""
-    progress = progress_with(workspace, given.curriculum, ())
-    return {each: 0 for each in given.ticks if not progress.is_done(each)}
+    if ticks:
+        events += mark_events(given, progress_with(workspace, given.curriculum, ()))
+    return events
 
 
 def update_view(

@@ -18,6 +18,7 @@ class Entry(NamedTuple):
 
     Attributes:
         track: None, as `phase`, for a lesson that no active track has.
+        is_known: Skipped because it was known.
         logged: Minutes logged on the lesson itself.
         planned: Day of its first block from today on.
         done_on: Study day on which it was completed.
@@ -31,6 +32,7 @@ class Entry(NamedTuple):
     lesson: Lesson
     is_optional: bool
     status: str
+    is_known: bool
     logged: int
     planned: date | None
     done_on: date | None
@@ -50,6 +52,7 @@ def make_entries(situation: Situation, plan: Plan | None) -> Iterator[Entry]:
     for module, track, phase, is_optional in _places(situation):
         for lesson in module.lessons:
             done = progress.completions.get(lesson.id)
+            skip = progress.skips.get(lesson.id)
             is_first = lesson is module.lessons[0]
             yield Entry(
                 track=track,
@@ -58,6 +61,7 @@ def make_entries(situation: Situation, plan: Plan | None) -> Iterator[Entry]:
                 lesson=lesson,
                 is_optional=is_optional or lesson.optional,
                 status=standing.of_lesson(lesson),
+                is_known=skip is not None and skip.known,
                 logged=progress.logged.get(lesson.id, 0),
                 planned=planned.get(lesson.id),
                 done_on=None if done is None else done.day,

@@ -9,7 +9,7 @@ from itertools import groupby
 from llmpath.core.curriculum import shown_id
 from llmpath.core.progress import Note
 from llmpath.core.text import clean, safe_url
-from llmpath.core.when import shown_minutes
+from llmpath.exchange.box_lines import Facts, facts_text
 from llmpath.exchange.entries import Entry
 
 # What has a meaning inside a line of CommonMark, GitHub or a formula renderer; the
@@ -54,17 +54,21 @@ def _module_lines(entries: list[Entry]) -> Iterator[str]:
 def _box_line(entry: Entry) -> str:
     lesson = entry.lesson
     title, address = escaped(lesson.title), safe_url(lesson.url or "")
-    facts = [
-        f"[{title}]({address.translate(_IN_TARGET)})" if address else title,
-        shown_minutes(lesson.minutes),
-        "optional" if entry.is_optional else "",
-        "skipped" if entry.status == "skipped" else "",
-        f"planned {entry.planned.isoformat()}" if entry.planned else "",
-        f"done {entry.done_on.isoformat()}" if entry.done_on else "",
-        f"`{shown_id(lesson.id)}`",
-    ]
+    is_skipped = entry.status == "skipped"
+    facts = Facts(
+        lesson.kind,
+        lesson.minutes,
+        is_estimate=lesson.basis != "published",
+        is_optional=entry.is_optional,
+        is_skipped=is_skipped,
+        is_known=is_skipped and entry.is_known,
+        planned=entry.planned.isoformat() if entry.planned else None,
+        done_on=entry.done_on.isoformat() if entry.done_on else None,
+        id=shown_id(lesson.id),
+    )
+    linked = f"[{title}]({address.translate(_IN_TARGET)})" if address else title
     box = "x" if entry.status == "done" else " "
-    return f"- [{box}] {', '.join(filter(None, facts))}"
+    return f"- [{box}] {linked}, {facts_text(facts)}"
 
 
 def _note_lines(notes: Iterable[Note], begin: str) -> Iterator[str]:

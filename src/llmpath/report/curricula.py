@@ -126,6 +126,7 @@ def add_document(view: AddView) -> Document:
         "guessed": list(view.guessed),
         "left_out": [each._asdict() for each in view.left_out],
         "ticks": view.ticks,
+        "skips": view.skips,
         "same_lessons": [each._asdict() for each in view.links],
         "linked": view.is_linked,
         "event": view.event,

@@ -67,6 +67,9 @@ _LESSONS = st.builds(
     topics=st.lists(_TITLES, max_size=3).map(tuple),
     line=st.integers(0, 9),
     guess=_SPANS,
+    is_estimate=st.booleans(),
+    is_skipped=st.booleans(),
+    is_known=st.booleans(),
 )
 _MODULES = st.builds(
     DraftModule,

@@ -33,17 +33,23 @@ def test_a_document_of_any_reading_passes_the_check_and_is_made_again(
 
 @law(readings)
 def test_every_lesson_has_its_minutes_counted_once(reading: Reading) -> None:
-    document, ticks, read, (low, high), guessed, _ = make_document(
-        reading, "mine", "2026.11"
-    )
-    lessons = lessons_of(document)
-    own = [each for each in lessons.values() if each["source"].startswith("our ")]
+    made = make_document(reading, "mine", "2026.11")
+    low, high = made.minutes_guessed
+    lessons = lessons_of(made.document)
+    own = [
+        each
+        for each in lessons.values()
+        if each["source"].startswith(("our estimate", "an estimate"))
+    ]
+    others = sum(each["minutes"] for each in lessons.values() if each not in own)
 
-    assert len(own) == guessed
-    assert sum(each["minutes"] for each in lessons.values() if each not in own) == read
+    assert len(own) == made.estimated_lessons
+    assert others == made.minutes_read
     assert low <= sum(each["minutes"] for each in own) <= high
-    assert guessed <= len(lessons)
-    assert {each.removeprefix("mine:") for each in ticks} <= lessons.keys()
+    assert made.estimated_lessons <= len(lessons)
+    marked = [*made.ticks, *made.skips, *made.known]
+    assert len(marked) == len(set(marked))
+    assert {each.removeprefix("mine:") for each in marked} <= lessons.keys()
 
 
 def test_minutes_that_a_lesson_states_are_published_and_the_others_estimated() -> None:

@@ -34,6 +34,8 @@ class DraftLesson(NamedTuple):
             but something like it, such as weeks.
         line: Counted from 1; 0 where the source has no lines.
         is_page: One page among others, also where its title names a book or a course.
+        is_estimate: The source itself calls its `span` an estimate.
+        is_skipped: Left out by whoever wrote the source; `is_known` where it was known.
     """
 
     title: str
@@ -46,6 +48,9 @@ class DraftLesson(NamedTuple):
     line: int = 0
     guess: Span | None = None
     is_page: bool = False
+    is_estimate: bool = False
+    is_skipped: bool = False
+    is_known: bool = False
 
 
 class DraftModule(NamedTuple):

@@ -140,6 +140,11 @@ def _stated(lesson: DraftLesson) -> Time | None:
     minutes = min(middle(lesson.span), MINUTES_LIMIT)
     high = minutes if lesson.span.high is None else lesson.span.high
     where = f", line {lesson.line}" if lesson.line else ""
+    if lesson.is_estimate:
+        source = f"an estimate in the source{where}: {span_text(lesson.span)}"
+        usual = estimate_of(lesson)[1]
+        low, high = min(usual.low, minutes), max(usual.high, minutes)
+        return Time(minutes, low, high, "guessed", source)
     source = f"stated by the source{where}: {span_text(lesson.span)}"
     return Time(minutes, lesson.span.low, high, "stated", source)
 

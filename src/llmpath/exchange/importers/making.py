@@ -43,6 +43,7 @@ class Made(NamedTuple):
 
     Attributes:
         ticks: Full ids of the lessons that are ticked in the source.
+        skips: Of those that are left out there, `known` of those that were known.
         minutes_read: Of the lessons whose minutes the source states, for them or for a
             part that they stand in.
         minutes_guessed: From the lowest to the highest, of all the others.
@@ -52,6 +53,8 @@ class Made(NamedTuple):
 
     document: dict[str, Any]
     ticks: tuple[str, ...]
+    skips: tuple[str, ...]
+    known: tuple[str, ...]
     minutes_read: int
     minutes_guessed: tuple[int, int]
     estimated_lessons: int
@@ -72,6 +75,8 @@ def make_document(
     ids = make_ids(reading)
     order = find_order([*modules_of(reading)], ids.modules)
     guessed = [each for each in times if each.rests_on == "guessed"]
+    full_ids = _full_ids(reading, ids, curriculum_id)
+    left = [each for each in full_ids if each[0].is_skipped and not each[0].is_done]
     document = {
         "format": 1,
         "id": curriculum_id,
@@ -83,7 +88,9 @@ def make_document(
     }
     return Made(
         document=document,
-        ticks=tuple(_ticks(reading, ids, curriculum_id)),
+        ticks=tuple(key for lesson, key in full_ids if lesson.is_done),
+        skips=tuple(key for lesson, key in left if not lesson.is_known),
+        known=tuple(key for lesson, key in left if lesson.is_known),
         minutes_read=sum(each.minutes for each in times if each.rests_on != "guessed"),
         minutes_guessed=(
             sum(each.low for each in guessed),
@@ -120,12 +127,13 @@ def _line(text: str | None, otherwise: str) -> str:
     return clean((text or "").strip(), TITLE_LIMIT).strip() or otherwise
 
 
-def _ticks(reading: Reading, ids: Ids, curriculum_id: str) -> Iterator[str]:
-    lessons = iter(ids.lessons)
-    for module, name in zip(modules_of(reading), ids.modules, strict=True):
-        for lesson, own in zip(module.lessons, lessons, strict=False):
-            if lesson.is_done:
-                yield f"{curriculum_id}:{name}/{own}"
+def _full_ids(
+    reading: Reading, ids: Ids, curriculum_id: str
+) -> list[tuple[DraftLesson, str]]:
+    modules = [*zip(modules_of(reading), ids.modules, strict=True)]
+    names = [name for module, name in modules for _ in module.lessons]
+    rows = zip(lessons_of(reading), names, ids.lessons, strict=True)
+    return [(lesson, f"{curriculum_id}:{name}/{own}") for lesson, name, own in rows]
 
 
 def _track_entries(reading: Reading, ids: Ids, origin: str) -> list[dict[str, Any]]:

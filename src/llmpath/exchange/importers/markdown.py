@@ -17,6 +17,7 @@ from llmpath.exchange.importers.markdown_blocks import (
     Table,
     read_blocks,
 )
+from llmpath.exchange.importers.markdown_exported import has_exported
 from llmpath.exchange.importers.markdown_items import (
     is_table_of_contents,
     links_as_lessons,
@@ -143,7 +144,7 @@ class _Sections:
                 self._fold(title, line)
             case Paragraph(words, line) if _is_heading(words, after):
                 self._begin(_BOLD_LEVEL, words, line)
-            case _ if self._is_not_study():
+            case _ if self._is_not_study() and not has_exported(block):
                 reason = "part below a heading that names nothing to study"
                 self._tally.leave(reason, block.line, section.title)
             case Paragraph(words, line):

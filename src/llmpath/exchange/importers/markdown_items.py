@@ -10,6 +10,7 @@ from llmpath.exchange.importers.draft import DraftLesson, Span
 from llmpath.exchange.importers.efforts import read_effort
 from llmpath.exchange.importers.kinds import guess_kind
 from llmpath.exchange.importers.markdown_blocks import Item
+from llmpath.exchange.importers.markdown_exported import exported_lesson
 from llmpath.exchange.importers.markdown_words import Link, Words
 from llmpath.exchange.importers.outline import Node
 from llmpath.exchange.importers.tally import Tally
@@ -57,7 +58,7 @@ def read_items(items: Sequence[Item], context: str, tally: Tally) -> Group:
     nodes: list[Node] = []
     sentences: list[Item] = []
     for item in _without_notes(items, tally):
-        if item.words.links:
+        if item.words.links or exported_lesson(item):
             lessons += _linked(item, context, tally)
         elif _is_group(item):
             nodes.append(_group(item, tally))
@@ -195,7 +196,8 @@ def _group(item: Item, tally: Tally) -> Node:
 
 
 def _linked(item: Item, context: str, tally: Tally) -> list[DraftLesson]:
-    lessons = links_as_lessons(item.words, item.line, context, tally)
+    own = exported_lesson(item)
+    lessons = [own] if own else links_as_lessons(item.words, item.line, context, tally)
     lessons = [each._replace(is_done=item.is_ticked) for each in lessons]
     below = [*_flat(item.items)]
     if any(each.words.links or each.is_ticked is not None for each in below):

@@ -150,6 +150,7 @@ def effort_lines(view: AddView, look: Look) -> list[Text]:
             ("stated", words(rough_hours(effort.read) if effort.read else "")),
             ("estimate", words(guess)),
             ("ticked", words(counted(view.ticks, "lesson") if view.ticks else "")),
+            ("skipped", words(counted(view.skips, "lesson") if view.skips else "")),
         ],
         look.prose,
     )

@@ -76,6 +76,7 @@ class AddView(NamedTuple):
         understood: What was taken for what.
         guessed: What was decided without the source saying so.
         ticks: Lessons that are done by the source's ticks.
+        skips: Lessons that the source leaves out.
         links: Lessons that another curriculum has as well.
         is_linked: They are linked with it.
         changes: What an update changes, a sentence each.
@@ -91,6 +92,7 @@ class AddView(NamedTuple):
     guessed: tuple[str, ...]
     left_out: tuple[LeftOutView, ...]
     ticks: int
+    skips: int
     links: tuple[LinkView, ...]
     is_linked: bool
     changes: tuple[str, ...]
