@@ -53,7 +53,7 @@ def test_an_added_curriculum_is_listed_planned_and_studied(
     assert run("start", "--track", "own:main", "--hours", "3").code == 0
     (first, *_) = run("next", "--json").json()["lessons"]
     assert first["id"] == "own:first/l0"
-    assert run("done", "l0").code == 0
+    assert run("done", "first/l0", "--json").json()["changed"] == ["own:first/l0"]
     status = run("status", "--json").json()
     assert status["progress"]["done_lessons"] == 1
     assert status["curriculum"] == {"id": "own", "edition": "1"}

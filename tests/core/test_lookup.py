@@ -5,15 +5,21 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from llmpath.core.curriculum import Curriculum, Route, make_route, shown_id
+from llmpath.core.curriculum import (
+    Curriculum,
+    Route,
+    curriculum_of,
+    join_curricula,
+    make_route,
+    own_part,
+    shown_id,
+)
 from llmpath.core.lookup import (
-    Hit,
     Step,
     find,
     find_candidates,
     find_track,
     near_things,
-    search,
 )
 from llmpath.errors import UnknownIdError
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
@@ -116,6 +122,18 @@ SHORT = make_route(CURRICULUM, ["llmpath:short"])
             "warm-up", "other:gpu-basics/warm-up", Step.EXACT, id="added, slug"
         ),
         pytest.param("gpu-basics", "gpu-basics", Step.EXACT, id="bundled before added"),
+        pytest.param(
+            "gpu-basics/warm-up",
+            "other:gpu-basics/warm-up",
+            Step.EXACT,
+            id="added, without its name",
+        ),
+        pytest.param(
+            "gpu/wa",
+            "other:gpu-basics/warm-up",
+            Step.PREFIX,
+            id="added, without its name, prefix",
+        ),
     ],
 )
 def test_an_id_means_the_first_thing_that_matches(
@@ -275,6 +293,104 @@ def test_every_full_id_finds_its_own_thing(curriculum: Curriculum) -> None:
                 assert find(lesson.id, curriculum, route) == (lesson, Step.EXACT)
 
 
+@law(curricula(), curricula())
+def test_a_module_on_the_road_is_found_without_the_name_of_its_curriculum(
+    bundled: Curriculum, added: Curriculum
+) -> None:
+    own = renamed(added, "own")
+    both = join_curricula(bundled, [own])
+    road = make_route(both, own.tracks)
+    for place in road.modules.values():
+        assert find(own_part(place.module.id), both, road).thing == place.module
+        for lesson in place.module.lessons:
+            assert find(own_part(lesson.id), both, road) == (lesson, Step.EXACT)
+
+
+@law(curricula(), curricula(), st.sampled_from([(), ("llmpath", "own")]))
+def test_what_stands_on_screen_is_what_is_found_among_two_curricula(
+    bundled: Curriculum, added: Curriculum, active: tuple[str, ...]
+) -> None:
+    own = renamed(added, "own")
+    both = join_curricula(bundled, [own])
+    tracks = [each for each in both.tracks if curriculum_of(each) in active]
+    road = make_route(both, tracks)
+    for module in both.modules.values():
+        if active and module.id not in road.modules:
+            continue  # an active one comes first
+        assert find(shown_id(module.id), both, road).thing == module
+        for lesson in module.lessons:
+            assert find(shown_id(lesson.id), both, road) == (lesson, Step.EXACT)
+
+
+def test_without_a_name_an_id_that_two_added_curricula_have_is_refused() -> None:
+    modules = [
+        a_module("m", 0)._replace(id=f"{name}:knots", title=name)
+        for name in ("one", "two")
+    ]
+    curriculum = a_curriculum([], modules)
+    with pytest.raises(UnknownIdError, match="'knots' matches 2 ids") as refused:
+        find("knots", curriculum, make_route(curriculum, ()))
+    assert list(refused.value.detail) == ["  one:knots  one", "  two:knots  two"]
+    assert find("two:knots", curriculum, make_route(curriculum, ())).thing == modules[1]
+
+
+def test_a_former_id_of_an_added_curriculum_is_told_without_its_name() -> None:
+    change = a_change("renamed", "attention/sc", "attention/scores")
+    moved = CURRICULUM._replace(changes=(change,))
+    both = join_curricula(a_curriculum([], []), [renamed(moved, "own")])
+    road = make_route(both, ["own:short"])
+    for text in ("own:attention/sc", "attention/sc"):
+        with pytest.raises(UnknownIdError, match="has another id") as refused:
+            find(text, both, road)
+        assert refused.value.detail[0].startswith("  own:attention/scores  ")
+
+
+def renamed(curriculum: Curriculum, name: str) -> Curriculum:
+    """The same curriculum under another id."""
+
+    def other(full: str) -> str:
+        return f"{name}:{own_part(full)}"
+
+    modules = {
+        other(key): module._replace(
+            id=other(key),
+            lessons=tuple(
+                each._replace(id=other(each.id), module=other(key))
+                for each in module.lessons
+            ),
+        )
+        for key, module in curriculum.modules.items()
+    }
+    tracks = {
+        other(key): track._replace(
+            id=other(key),
+            phases=tuple(
+                phase._replace(
+                    modules=tuple(
+                        each._replace(module=other(each.module))
+                        for each in phase.modules
+                    )
+                )
+                for phase in track.phases
+            ),
+        )
+        for key, track in curriculum.tracks.items()
+    }
+    return curriculum._replace(
+        id=name,
+        tracks=tracks,
+        modules=modules,
+        lessons={x.id: x for each in modules.values() for x in each.lessons},
+        changes=tuple(
+            each._replace(
+                before=tuple(map(other, each.before)),
+                after=tuple(map(other, each.after)),
+            )
+            for each in curriculum.changes
+        ),
+    )
+
+
 @law(curricula(), st.text("m0123-/ :", max_size=8))
 def test_any_text_is_found_once_or_refused(curriculum: Curriculum, text: str) -> None:
     try:
@@ -325,43 +441,3 @@ def test_tracks_are_found_by_their_exact_id_only() -> None:
     assert find_track("llmpath:short", CURRICULUM) is not None
     assert find_track("sho", CURRICULUM) is None
     assert find_track("Short", CURRICULUM) is None
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        pytest.param(
-            "heads", [Hit(GPT.lessons[0], "title", "Heads of attention")], id="title"
-        ),
-        pytest.param(
-            "DOT prod",
-            [Hit(ATTENTION.lessons[0], "title", "Scores: dot products (again)")],
-            id="parts of words, any case",
-        ),
-        pytest.param(
-            "gpt/att", [Hit(GPT.lessons[0], "id", "gpt/attention-heads")], id="id"
-        ),
-        pytest.param(
-            "explain gpt", [Hit(GPT, "outcomes", "Explain gpt")], id="outcomes"
-        ),
-        pytest.param("gpt warm", [], id="every word in one text"),
-        pytest.param("", [], id="no words"),
-    ],
-)
-def test_search_looks_for_every_word_in_titles_ids_and_texts(
-    words: str, expected: list[Hit]
-) -> None:
-    assert search(words, CURRICULUM) == expected
-
-
-def test_search_finds_tags_notes_and_authors() -> None:
-    module = a_module("seen", 1, note="Shows the model of 2017")._replace(
-        tags=("video", "maths"), authors=("Ada Lovelace",)
-    )
-    curriculum = a_curriculum([], [module])
-
-    assert [search(each, curriculum)[0].field for each in ("maths", "2017", "ada")] == [
-        "tags",
-        "note",
-        "authors",
-    ]

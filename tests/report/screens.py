@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from llmpath.core.lookup import Hit, search
 from llmpath.core.progress import Note
+from llmpath.core.searching import Hit, search
 from llmpath.core.summary import summarize_track
 from llmpath.core.undoing import HistoryEntry, StillDone
 from llmpath.report.views.changes import (

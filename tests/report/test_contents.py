@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmpath.core.lookup import search
+from llmpath.core.searching import search
 from llmpath.report.contents import (
     list_document,
     list_sentences,

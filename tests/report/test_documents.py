@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from llmpath.core.lookup import search
+from llmpath.core.searching import search
 from llmpath.report.changes import (
     change_document,
     change_sentences,

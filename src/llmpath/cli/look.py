@@ -20,7 +20,8 @@ from llmpath.core.curriculum import (
     make_route,
     shown_id,
 )
-from llmpath.core.lookup import find_track, search
+from llmpath.core.lookup import find_track
+from llmpath.core.searching import search
 from llmpath.core.standing import Standing
 from llmpath.core.summary import modules_waited_for, summarize_track
 from llmpath.errors import LlmpathError, UnknownIdError

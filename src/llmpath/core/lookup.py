@@ -6,17 +6,20 @@ there; the first step that matches decides, and must match once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 
 from llmpath.core.curriculum import (
+    BUNDLED,
     Curriculum,
     Lesson,
     Module,
     Route,
     Track,
+    curriculum_of,
     full_id,
     lesson_slug,
+    own_part,
     shown_id,
 )
 from llmpath.errors import UnknownIdError
@@ -61,7 +64,8 @@ def find(text: str, curriculum: Curriculum, route: Route) -> Match:
 
     Args:
         text: `module`, `module/lesson` or a lesson's slug, each part abbreviated or
-            whole; or words of a title.
+            whole, with or without the name of the curriculum; or words of a title.
+            Without the name, modules of the bundled curriculum come before others.
 
     Raises:
         UnknownIdError: Nothing matches, or more than one thing does.
@@ -93,15 +97,32 @@ def find_candidates(text: str, curriculum: Curriculum, route: Route) -> Candidat
     for part in (active, modules[len(active) :]):
         for step in Step:
             if found := _matches(wanted, part, step) if wanted else []:
-                if step is not Step.EXACT and find_former(text, curriculum) is not None:
+                names = {BUNDLED, *(curriculum_of(each.id) for each in found)}
+                if step is not Step.EXACT and find_former(text, curriculum, names):
                     return Candidates((), None)
                 return Candidates(tuple(found), step)
     return Candidates((), None)
 
 
-def find_former(text: str, curriculum: Curriculum) -> UnknownIdError | None:
-    """The error for an id that a change took away, with what it became; else None."""
-    key = full_id(_folded(text))
+def find_former(
+    text: str, curriculum: Curriculum, names: Iterable[str] | None = None
+) -> UnknownIdError | None:
+    """The error for an id that a change took away, with what it became; else None.
+
+    Args:
+        names: Curricula whose id it may be where it names none; all if None.
+    """
+    wanted = _folded(text)
+    if ":" in wanted:
+        return _former(text, wanted, curriculum)
+    for name in (BUNDLED, *curriculum.joined) if names is None else sorted(names):
+        former = _former(text, f"{name}:{wanted}", curriculum)
+        if former is not None:
+            return former
+    return None
+
+
+def _former(text: str, key: str, curriculum: Curriculum) -> UnknownIdError | None:
     if key in curriculum.modules or key in curriculum.lessons:
         return None
     names = {key, key.partition("/")[0]} - curriculum.modules.keys()
@@ -176,29 +197,30 @@ def _by_id(
         return whole.startswith(part) if prefix else whole == part
 
     module_part, slash, lesson_part = wanted.partition("/")
-    module_part = full_id(module_part)
+    whole = [each for each in modules if fits(full_id(module_part), each.id)]
+    bare = [each for each in modules if fits(module_part, own_part(each.id))]
     if slash:
-        return [
-            lesson
-            for module in modules
-            if fits(module_part, module.id)
-            for lesson in module.lessons
-            if fits(lesson_part, lesson_slug(lesson.id))
-        ]
-    found: list[Module | Lesson] = [
-        each for each in modules if fits(module_part, each.id)
-    ]
-    if found and not prefix:
-        return found
-    taken = {each.id for each in found}
-    found += [
+        # as the id stands on screen, before any without its curriculum's name
+        return _in_modules(lesson_part, whole, fits) or _in_modules(
+            lesson_part, bare, fits
+        )
+    near = whole or bare
+    if near and not prefix:
+        return [*near]
+    taken = {each.id for each in near}
+    others = [each for each in modules if each.id not in taken]
+    return [*near, *_in_modules(wanted, others, fits)]
+
+
+def _in_modules(
+    part: str, modules: list[Module], fits: Callable[[str, str], bool]
+) -> list[Module | Lesson]:
+    return [
         lesson
         for module in modules
-        if module.id not in taken
         for lesson in module.lessons
-        if fits(wanted, lesson_slug(lesson.id))
+        if fits(part, lesson_slug(lesson.id))
     ]
-    return found
 
 
 def _by_words(wanted: str, modules: list[Module]) -> list[Module | Lesson]:
@@ -236,9 +258,11 @@ def near_things(wanted: str, modules: Iterable[Module]) -> list[Module | Lesson]
     module_part, slash, lesson_part = wanted.partition("/")
     names: dict[str, Module | Lesson] = {}
     for module in modules:
-        fits = shown_id(module.id).startswith(module_part)
+        shown = (shown_id(module.id), own_part(module.id))
+        fits = any(each.startswith(module_part) for each in shown)
         if not slash:
-            names.setdefault(shown_id(module.id), module)
+            for each in shown:
+                names.setdefault(each, module)
         if fits or not slash:
             for lesson in module.lessons:
                 names.setdefault(lesson_slug(lesson.id), lesson)
@@ -251,44 +275,3 @@ def near_things(wanted: str, modules: Iterable[Module]) -> list[Module | Lesson]
             for each in get_close_matches(text, begun, n=NEAR_COUNT, cutoff=0.75)
         ]
     return [names[each] for each in dict.fromkeys(near)][:NEAR_COUNT]
-
-
-class Hit(NamedTuple):
-    """Where words were found."""
-
-    thing: Module | Lesson
-    field: str
-    text: str
-
-
-def search(words: str, curriculum: Curriculum) -> list[Hit]:
-    """Modules and lessons in which every word stands, in ids, titles or texts.
-
-    Parts of words match too; one hit for each thing, the title's before the others'.
-    """
-    wanted = words.lower().split()
-    hits = []
-    for module in curriculum.modules.values():
-        fields = {
-            "title": module.title,
-            "id": shown_id(module.id),
-            "tags": ", ".join(module.tags),
-            "outcomes": "; ".join(module.outcomes),
-            "note": module.note or "",
-            "authors": ", ".join((*module.authors, module.provider)),
-        }
-        hits += _hit(module, fields, wanted)
-        for lesson in module.lessons:
-            hits += _hit(
-                lesson, {"title": lesson.title, "id": shown_id(lesson.id)}, wanted
-            )
-    return hits
-
-
-def _hit(
-    thing: Module | Lesson, fields: dict[str, str], wanted: list[str]
-) -> list[Hit]:
-    for name, text in fields.items():
-        if wanted and all(word in text.lower() for word in wanted):
-            return [Hit(thing, name, text)]
-    return []

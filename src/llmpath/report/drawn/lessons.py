@@ -8,7 +8,7 @@ from datetime import date
 from rich.text import Text
 
 from llmpath.core.curriculum import Lesson
-from llmpath.core.lookup import Hit
+from llmpath.core.searching import Hit
 from llmpath.core.when import shown_minutes
 from llmpath.report.contents import all_known, known_named, known_status
 from llmpath.report.drawn.layout import (

@@ -7,8 +7,8 @@ from datetime import date
 
 from llmpath.core.counting import Tally
 from llmpath.core.curriculum import Lesson, Module, Track
-from llmpath.core.lookup import Hit
 from llmpath.core.progress import Note
+from llmpath.core.searching import Hit
 from llmpath.core.summary import TrackSummary
 from llmpath.named_tuple import NamedTuple
 
