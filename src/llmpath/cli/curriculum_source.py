@@ -153,7 +153,7 @@ def imported(
     reading = importer.read(source)
     check_limits(source, reading)
     own_id = own_id or id_for(name, reading.title)
-    made = make_document(reading, own_id, today.isoformat(), origin=name)
+    made = make_document(reading, own_id, today.isoformat(), origin=origin_of(name))
     if len(json.dumps(made.document)) > FILE_LIMIT:
         lessons = sum(len(each["lessons"]) for each in made.document["modules"])
         reason = f"the curriculum of its {lessons:,} lessons is larger than 5 MiB"
@@ -212,6 +212,21 @@ def id_for(name: str, title: str) -> str:
         if made := slug_of(text):
             return made
     return "curriculum"
+
+
+def origin_of(name: str) -> str:
+    """What is kept of where a curriculum came from: a file's name, or an address.
+
+    The curriculum is synchronised and exported. Folders tell of the learner, and the
+    query of an address may be a key; both stay out. Empty for stdin.
+    """
+    if name == STDIN:
+        return ""
+    if not is_address(name):
+        return given_path(name).name
+    parts = urlsplit(name)
+    place = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=place, query="", fragment="").geturl()
 
 
 def folders_of(name: str) -> tuple[str, ...]:
