@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from llmpath.core.events import Record
 from llmpath.storage.records import decode_record, encode_record
 from tests.cli.program import TODAY, Program
 from tests.cli.test_import import files_of
@@ -44,6 +45,10 @@ def begun(run: Program) -> Path:
         assert run(*command.split()).code == 0
     (journal,) = (run.home / "data" / "journal").iterdir()
     return journal
+
+
+def last_record(journal: Path) -> Record:
+    return decode_record(journal.read_bytes().splitlines(keepends=True)[-1])
 
 
 def report(
@@ -469,10 +474,10 @@ def test_a_clock_that_was_set_back_is_told_once_and_shown(run: Program) -> None:
     folder = begun(run).parent
     real = run("log", "lets-build-gpt", "5", today=None)
     assert real.stderr == ""
-    journal = max(folder.iterdir())  # of this year
+    journal = max(folder.iterdir(), key=lambda each: last_record(each).n)
     # as if the clock had been ten minutes ahead when that was written
-    *kept, last = journal.read_bytes().splitlines(keepends=True)
-    record = decode_record(last)
+    *kept, _ = journal.read_bytes().splitlines(keepends=True)
+    record = last_record(journal)
     later = datetime.fromisoformat(record.at) + timedelta(minutes=10)
     late = encode_record(record._replace(at=later.isoformat()))
     journal.write_bytes(b"".join(kept) + late)
@@ -494,7 +499,7 @@ def test_records_that_lie_ahead_are_told_with_each_that_is_written(
     run: Program,
 ) -> None:
     journal = begun(run)
-    record = decode_record(journal.read_bytes().splitlines(keepends=True)[-1])
+    record = last_record(journal)
     ahead = record._replace(
         id="b" * 16, device="phone-c01d", n=1, day=date(2999, 1, 1), given_today=False
     )
