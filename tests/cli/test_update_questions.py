@@ -19,7 +19,7 @@ from tests.cli.test_curricula import a_file, added, lesson
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals", allow_module_level=True)
 
-from tests.cli.terminal import Pty, Shown, Terminal
+from tests.cli.terminal import SECONDS, Pty, Shown, Terminal
 
 OLD = (
     lesson(0),
@@ -183,6 +183,7 @@ def test_the_end_of_input_at_a_question_changes_nothing(
     assert written_in(run.home) == before
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("answered", [0, 1, 2])
 def test_an_interrupt_at_a_question_changes_nothing(
     answered: int, run: Program, own: Path
@@ -196,7 +197,7 @@ def test_an_interrupt_at_a_question_changes_nothing(
             if number < answered:
                 screen.type(ANSWERS[number])
         os.kill(child.pid, signal.SIGINT)
-        code = child.wait(timeout=20)
+        code = child.wait(timeout=SECONDS)
     said, complaint = screen.close(), errors.close()
 
     assert (code, said) == (130, "")
@@ -211,7 +212,7 @@ def test_the_file_is_read_once_for_all_questions(run: Program, own: Path) -> Non
         errors.wait_for(FIRST)
         own.unlink()
         screen.type("".join(ANSWERS))
-        code = child.wait(timeout=20)
+        code = child.wait(timeout=SECONDS)
     screen.close()
 
     assert (code, without_note(errors.close())) == (0, FIRST + SECOND + LAST)
