@@ -5,19 +5,26 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.added_view import Pair, Wanted, add_view
 from llmpath.cli.asking import ask
 from llmpath.cli.curriculum_kept import answer_add, summary_of
-from llmpath.cli.curriculum_marks import mark_events, marks_sentences
+from llmpath.cli.curriculum_marks import mark_events
 from llmpath.cli.curriculum_source import (
     FormOption,
     Given,
     TicksOption,
     read_given,
 )
+from llmpath.cli.curriculum_there import (
+    find_there,
+    keep_as_it_is,
+    put_back,
+    there_view,
+)
 from llmpath.cli.present import find_present
 from llmpath.cli.session import Session, writing
 from llmpath.cli.workspace import Workspace, load, options_of
-from llmpath.core.curriculum import BUNDLED, Lesson
+from llmpath.core.curriculum import BUNDLED
 from llmpath.core.events import (
     CurriculumStored,
     Event,
@@ -26,25 +33,9 @@ from llmpath.core.events import (
 from llmpath.core.linking import same_lessons
 from llmpath.core.progress import Progress
 from llmpath.errors import LlmpathError
-from llmpath.named_tuple import NamedTuple
 from llmpath.report.curricula import link_question, reading_question
-from llmpath.report.phrases import counted
-from llmpath.report.views.curricula import AddView, LinkView
-from llmpath.storage.curriculum_copies import copy_name, keep_copy, read_copy
-
-Pair = tuple[Lesson, Lesson]
-
-
-class Wanted(NamedTuple):
-    """What else to do with what is added.
-
-    Attributes:
-        ticks: Take ticks for done.
-        link: Link lessons that another curriculum has too; None asks on a terminal.
-    """
-
-    ticks: bool
-    link: bool | None
+from llmpath.report.views.curricula import AddView
+from llmpath.storage.curriculum_copies import keep_copy
 
 
 def add_curriculum(  # noqa: PLR0913 - one parameter for each option
@@ -88,18 +79,29 @@ def add_curriculum(  # noqa: PLR0913 - one parameter for each option
     )
     wanted = Wanted(ticks, link)
     if dry_run:
-        workspace = load(options)
-        refuse_taken(workspace, given, file)
-        pairs = same_lessons(given.curriculum, workspace.curriculum)
-        answer_add(workspace, add_view(workspace, given, pairs, wanted))
+        say_addition(load(options), given, file, wanted)
         return
     with writing(options) as session:
-        if is_there(session.workspace, given):
-            said = put_back(session.workspace, given)
-            answer_unchanged(session.workspace, given, "curriculum-add", said)
-        else:
+        there = find_there(session.workspace, given)
+        if there is None:
             refuse_taken(session.workspace, given, file)
             add(session, given, wanted)
+        else:
+            said = put_back(session.workspace, there)
+            keep_as_it_is(session, there, wanted, said)
+
+
+def say_addition(workspace: Workspace, given: Given, file: str, wanted: Wanted) -> None:
+    """Say what would be added."""
+    there = find_there(workspace, given)
+    if there is None:
+        refuse_taken(workspace, given, file)
+        pairs = same_lessons(given.curriculum, workspace.curriculum)
+        view = add_view(workspace, given, pairs, wanted)
+    else:
+        said = f"{given.curriculum.id} is there already."
+        view = there_view(workspace, there, wanted, said)
+    answer_add(workspace, view)
 
 
 def add(session: Session, given: Given, wanted: Wanted) -> None:
@@ -130,13 +132,6 @@ def add(session: Session, given: Given, wanted: Wanted) -> None:
     )
 
 
-def is_there(workspace: Workspace, given: Given) -> bool:
-    """Tell whether this very curriculum is in force."""
-    name = given.curriculum.id
-    copy = workspace.situation.progress.curricula.get(name)
-    return copy is not None and copy.file == copy_name(name, given.text)
-
-
 def refuse_taken(workspace: Workspace, given: Given, file: str) -> None:
     """Refuse to put a curriculum in the place of another.
 
@@ -149,8 +144,7 @@ def refuse_taken(workspace: Workspace, given: Given, file: str) -> None:
             f"{name} is the curriculum that comes with the program",
             remedy=f"llmpath curriculum add {file} --as NAME",
         )
-    is_taken = name in workspace.situation.progress.curricula
-    if is_taken and not is_there(workspace, given):
+    if name in workspace.situation.progress.curricula:
         raise LlmpathError(
             f"a curriculum has the id {name} already",
             remedy=f"llmpath curriculum update {file}, or add it with --as NAME",
@@ -192,70 +186,3 @@ def add_events(
     if wanted.link:
         events += [LessonsLinked((one.id, other.id)) for one, other in pairs]
     return events
-
-
-def added_sentence(given: Given, *, is_done: bool) -> str:
-    """What was added, or would be."""
-    curriculum = given.curriculum
-    tracks = counted(len(curriculum.tracks), "track")
-    lessons = counted(len(curriculum.lessons), "lesson")
-    verb = "Added" if is_done else "Would add"
-    return f"{verb} {curriculum.title} as {curriculum.id}: {tracks}, {lessons}."
-
-
-def add_view(
-    workspace: Workspace,
-    given: Given,
-    pairs: Sequence[Pair],
-    wanted: Wanted,
-    *,
-    is_done: bool = False,
-) -> AddView:
-    """The answer, without what only a written record tells."""
-    said = [added_sentence(given, is_done=is_done)]
-    said.append(f"Read as {given.format}.")
-    said += marks_sentences(given, ticks=wanted.ticks)
-    links = tuple(
-        LinkView(one.id, other.id.removeprefix(f"{BUNDLED}:"), one.title)
-        for one, other in pairs
-    )
-    if links and not wanted.link:
-        said.append(
-            f"{counted(len(links), 'lesson')} of it can be linked with --link, so that"
-            " done in one curriculum is done in both."
-        )
-    progress = workspace.situation.progress
-    return AddView(
-        command="curriculum-add",
-        summary=summary_of(given.curriculum, progress, file=None),
-        format=given.format,
-        effort=given.effort,
-        understood=given.understood,
-        guessed=given.guessed,
-        left_out=given.left_out,
-        ticks=len(given.ticks),
-        skips=len(given.skips) + len(given.known),
-        links=links,
-        is_linked=False,
-        changes=(),
-        said=tuple(said),
-        event=None,
-    )
-
-
-def put_back(workspace: Workspace, given: Given) -> str:
-    """Store the copy again that is in force and is gone or damaged; say what was so."""
-    name = given.curriculum.id
-    file = copy_name(name, given.text)
-    if read_copy(workspace.places, name, file) is not None:
-        return f"{name} is there already."
-    keep_copy(workspace.places, name, given.text)
-    return f"The copy of {name} is there again."
-
-
-def answer_unchanged(
-    workspace: Workspace, given: Given, command: str, said: str
-) -> None:
-    """Answer where this curriculum is in force already."""
-    view = add_view(workspace, given, (), Wanted(ticks=False, link=None))
-    answer_add(workspace, view._replace(command=command, said=(said,)))

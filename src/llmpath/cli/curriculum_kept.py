@@ -186,13 +186,19 @@ def answer_kept(workspace: Workspace, view: CurriculaView) -> None:
     )
 
 
-def answer_add(workspace: Workspace, view: AddView) -> None:
-    """Answer `add`, `update` and `remove`."""
+def answer_add(
+    workspace: Workspace, view: AddView, *, is_confirmation: bool = False
+) -> None:
+    """Answer `add`, `update` and `remove`.
+
+    Args:
+        is_confirmation: It confirms something also where nothing was written.
+    """
     workspace.answer(
         Answer(
             view,
             lambda: add_document(view),
             lambda: add_sentences(view),
-            is_confirmation=view.event is not None,
+            is_confirmation=is_confirmation or view.event is not None,
         )
     )

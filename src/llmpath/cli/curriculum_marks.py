@@ -6,19 +6,29 @@ from llmpath.core.progress import Progress
 from llmpath.report.phrases import counted
 
 
-def mark_events(given: Given, progress: Progress) -> list[Event]:
-    """The events of what is not so yet; no time is known to have been studied.
+def open_marks(given: Given, progress: Progress) -> Given:
+    """A source with those marks alone that are not so yet.
 
     What is done is not skipped any more.
     """
-    done = {each: 0 for each in given.ticks if not progress.is_done(each)}
+    return given._replace(
+        ticks=tuple(each for each in given.ticks if not progress.is_done(each)),
+        skips=tuple(each for each in given.skips if progress.is_open(each)),
+        known=tuple(each for each in given.known if progress.is_open(each)),
+    )
+
+
+def mark_events(given: Given, progress: Progress) -> list[Event]:
+    """The events of what is not so yet; no time is known to have been studied."""
+    marked = open_marks(given, progress)
     events: list[Event] = []
-    if done:
+    if marked.ticks:
+        done = dict.fromkeys(marked.ticks, 0)
         events.append(LessonsCompleted(done, given.curriculum.edition))
-    for ids, known in ((given.skips, False), (given.known, True)):
-        lessons = tuple(each for each in ids if progress.is_open(each))
-        if lessons:
-            events.append(LessonsSkipped(lessons, known))
+    if marked.skips:
+        events.append(LessonsSkipped(marked.skips, known=False))
+    if marked.known:
+        events.append(LessonsSkipped(marked.known, known=True))
     return events
 
 

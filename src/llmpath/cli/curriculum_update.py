@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from llmpath.cli.added_view import Wanted, add_view
 from llmpath.cli.checked_curriculum import checked_text
-from llmpath.cli.curriculum_add import Wanted, add_view, answer_unchanged, is_there
 from llmpath.cli.curriculum_kept import answer_add, require_added, summary_of
 from llmpath.cli.curriculum_marks import mark_events
 from llmpath.cli.curriculum_source import (
@@ -16,6 +16,7 @@ from llmpath.cli.curriculum_source import (
     TicksOption,
     read_given,
 )
+from llmpath.cli.curriculum_there import find_there, keep_as_it_is, there_view
 from llmpath.cli.edition_answers import (
     Editions,
     asked_answers,
@@ -25,7 +26,13 @@ from llmpath.cli.edition_answers import (
 from llmpath.cli.present import find_present
 from llmpath.cli.session import Session, records_after, writing
 from llmpath.cli.workspace import Workspace, load, options_of
-from llmpath.core.curriculum import Change, Curriculum, Lesson, lesson_slug, own_part
+from llmpath.core.curriculum import (
+    Change,
+    Curriculum,
+    Lesson,
+    lesson_slug,
+    own_part,
+)
 from llmpath.core.editions import Comparison, compare, with_unclear
 from llmpath.core.events import CurriculumStored, Event
 from llmpath.core.folding import fold
@@ -103,19 +110,47 @@ def update_curriculum(  # noqa: PLR0913 - one parameter for each option
     given = read_given(
         file, own_id=own_id, form=form, today=today, sources=options.sources
     )
+    wanted = Wanted(ticks, link=False, command="curriculum-update")
     if dry_run:
-        workspace = load(options)
-        update = make_update(workspace, given, file, became or [], asks=False)
-        answer_add(workspace, update_view(workspace, update, ticks=ticks))
+        say_update(load(options), given, file, became or [], wanted)
         return
     with writing(options) as session:
-        workspace = session.workspace
-        update = make_update(workspace, given, file, became or [], asks=True)
-        if is_there(workspace, given) or is_there(workspace, update.given):
-            said = f"{given.curriculum.id} is in force as it is."
-            answer_unchanged(workspace, given, "curriculum-update", said)
-        else:
-            save_update(session, update, ticks=ticks)
+        write_update(session, given, file, became or [], wanted)
+
+
+def say_update(
+    workspace: Workspace,
+    given: Given,
+    file: str,
+    became: Sequence[str],
+    wanted: Wanted,
+) -> None:
+    """Say what an update would change; nobody is asked."""
+    update = make_update(workspace, given, file, became, asks=False)
+    there = find_there(workspace, given, update.given)
+    answer_add(
+        workspace,
+        update_view(workspace, update, ticks=wanted.ticks)
+        if there is None
+        else there_view(workspace, there, wanted, unchanged_sentence(there)),
+    )
+
+
+def write_update(
+    session: Session, given: Given, file: str, became: Sequence[str], wanted: Wanted
+) -> None:
+    """Settle what is unclear, and put the edition in force if it is another one."""
+    update = make_update(session.workspace, given, file, became, asks=True)
+    there = find_there(session.workspace, given, update.given)
+    if there is None:
+        save_update(session, update, ticks=wanted.ticks)
+    else:
+        keep_as_it_is(session, there, wanted, unchanged_sentence(there))
+
+
+def unchanged_sentence(given: Given) -> str:
+    """That the edition given is the one in force."""
+    return f"{given.curriculum.id} is in force as it is; nothing changed."
 
 
 def make_update(
@@ -279,9 +314,9 @@ def update_view(
         ),
         *finish_sentences(workspace, new.id, after),
     ]
-    view = add_view(workspace, given, (), Wanted(ticks=ticks, link=None))
+    wanted = Wanted(ticks, link=False, command="curriculum-update")
+    view = add_view(workspace, given, (), wanted)
     return view._replace(
-        command="curriculum-update",
         summary=summary_of(new, after.progress, file=None),
         changes=tuple(edition_changes(compared, old, new)),
         said=(said[0], *view.said[1:], *said[1:]),
