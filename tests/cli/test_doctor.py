@@ -189,6 +189,28 @@ def test_a_record_of_the_day_after_tomorrow_is_told(run: Program) -> None:
     assert not document["ok"]
 
 
+@pytest.mark.parametrize("away", [("curriculum", "remove", "road"), ("undo", "1")])
+def test_what_was_done_in_a_curriculum_that_was_removed_is_no_fault(
+    away: tuple[str, ...], run: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "road.md"
+    path.write_text("# Road\n\n- [ ] A\n- [ ] B\n", encoding="utf-8")
+    added = run("curriculum", "add", path, "--json").json()
+    assert run("done", "road:road/a", "road:road/b").code == 0
+    taken = away if away[0] != "undo" else ("undo", added["event"])
+    assert run(*taken).code == 0
+
+    document = report(run, 0)
+    (lessons,) = [each for each in document["checks"] if each["name"] == "lessons"]
+    assert lessons == {
+        "name": "lessons",
+        "ok": True,
+        "detail": "the curriculum has all that the journal names,"
+        " but for 2 ids of road, removed",
+    }
+    assert document["ok"]
+
+
 def test_what_this_version_does_not_know_is_advice(run: Program) -> None:
     golden = Path(__file__).parents[1] / "golden" / "backups" / "v1.json"
     assert run("import", golden).code == 0

@@ -156,7 +156,7 @@ def examine_journal(places: Places, options: Options) -> Examined:
         curricula_found,
     ]
     if curriculum is not None:
-        found.append(check_lessons(curriculum, progress))
+        found.append(check_lessons(curriculum, progress, journal.records))
     return Examined(
         [*found, timer], (*damaged, *timer_damage), examination.is_past_repair
     )

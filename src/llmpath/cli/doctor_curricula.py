@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from llmpath.cli.checks import ADVICE, DAMAGED, Found, failed, passed
 from llmpath.core.carrying import carry
-from llmpath.core.curriculum import Curriculum, shown_id
+from llmpath.core.curriculum import Curriculum, curriculum_of, shown_id
+from llmpath.core.events import Record
 from llmpath.core.ledger import Ledger
 from llmpath.core.progress import Progress
 from llmpath.errors import RefusedInputError
 from llmpath.report.phrases import counted, listed
-from llmpath.storage.curriculum_copies import read_library
+from llmpath.storage.curriculum_copies import named_copies, read_library
 from llmpath.storage.paths import Places
 
 
@@ -32,8 +35,13 @@ def check_curricula(
     return passed("curriculum", f"{'; '.join(named)}, {lessons}"), curriculum
 
 
-def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
-    """The curriculum has what the journal names, under whatever id it had."""
+def check_lessons(
+    curriculum: Curriculum, progress: Progress, records: Iterable[Record]
+) -> Found:
+    """The curriculum has what the journal names, under whatever id it had.
+
+    What was done in a curriculum that was taken away stays in the journal on purpose.
+    """
     progress = carry(progress, Ledger(curriculum.changes, curriculum))
     retired = {key for change in curriculum.changes for key in change.before}
     named = {
@@ -46,9 +54,15 @@ def check_lessons(curriculum: Curriculum, progress: Progress) -> Found:
         *progress.links,
     }
     known = curriculum.lessons.keys() | curriculum.modules.keys() | retired
-    strange = sorted(named - known)
+    away = {*named_copies(records).values()} - progress.curricula.keys()
+    left = {each for each in named - known if curriculum_of(each) in away}
+    strange = sorted(named - known - left)
     if strange:
         shown = ", ".join(map(shown_id, strange[:5]))
         more = f" and {len(strange) - 5} more" if len(strange) > 5 else ""
         return failed("lessons", f"not in the curriculum: {shown}{more}", ADVICE)
-    return passed("lessons", "the curriculum has all that the journal names")
+    detail = "the curriculum has all that the journal names"
+    if left:
+        which = listed(sorted({curriculum_of(each) for each in left}))
+        detail = f"{detail}, but for {counted(len(left), 'id')} of {which}, removed"
+    return passed("lessons", detail)
