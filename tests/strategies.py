@@ -1,6 +1,6 @@
 """What laws are tested on: random curricula, hours, studies and journals.
 
-`law` makes a test of a law: 40 examples in a plain run, a thousand under
+`law` makes a test of a law: 30 examples in a plain run, a thousand under
 `pytest -m thorough`.
 """
 
@@ -49,7 +49,7 @@ from llmpath.core.scheduling import make_plan, repair
 from llmpath.core.situation import Situation, make_situation
 from tests.builders import a_curriculum, a_lesson, a_module, a_record, a_track
 
-PLAIN, THOROUGH = 40, 1000
+PLAIN, THOROUGH = 30, 1000
 
 MONDAY = date(2026, 11, 16)
 """Days of studies lie around this one; the year has a week 53."""

@@ -115,7 +115,9 @@ TOML_BOMBS: dict[str, Callable[[], bytes]] = {
     "a key twice": lambda: b"format = 1\nformat = 1",
 }
 SLOW = frozenset({"4,000,000 keys", "4,000,000 empty objects", "a cycle of 20,000"})
-SLOW_TOML = frozenset({"comments", "dates", "empty lists", "lists of tables", "tables"})
+SLOW_TOML = frozenset(
+    {"comments", "dates", "empty lists", "lists of tables", "numbers", "tables"}
+)
 COMMANDS = ("curriculum check", "import")
 
 ANSWER = """

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,27 +25,55 @@ GPT = "lets-build-gpt"
 TRANSFORMER = "illustrated-transformer"
 
 
-@pytest.fixture
-def remote(tmp_path: Path) -> Path:
-    return a_remote(tmp_path / "study.git")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the devices and the remotes of all tests, one test at a time."""
+    return tmp_path_factory.mktemp("sync") / "now"
 
 
 @pytest.fixture
-def laptop(tmp_path: Path, remote: Path) -> Program:
+def remote(folder: Path) -> Path:
+    """An empty remote."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return a_remote(folder / "study.git")
+
+
+@pytest.fixture
+def laptop(folder: Path, remote: Path) -> Program:
     """A device that has begun a track and synchronised."""
-    program = Program(tmp_path / "laptop")
-    do(program, "start", "--track", "short")
-    do(program, "sync", "init", remote)
+    program = Program(folder / "laptop")
+    with made_once(folder, "begun") as is_made:
+        if not is_made:
+            do(program, "start", "--track", "short")
+            do(program, "sync", "init", remote)
     return program
 
 
 @pytest.fixture
-def phone(tmp_path: Path, laptop: Program, remote: Path) -> Program:
+def phone(folder: Path, laptop: Program, remote: Path) -> Program:
     """A second device that has joined."""
     del laptop  # it is first
-    program = Program(tmp_path / "phone")
-    do(program, "sync", "init", remote)
+    program = Program(folder / "phone")
+    with made_once(folder, "joined") as is_made:
+        if not is_made:
+            do(program, "sync", "init", remote)
     return program
+
+
+@contextmanager
+def made_once(folder: Path, name: str) -> Iterator[bool]:
+    """Whether what the block makes in a folder is there, as a copy of the first time.
+
+    It is in the same place, to which an identity is bound.
+    """
+    then = folder.with_name(name)
+    is_made = then.exists()
+    if is_made:
+        shutil.rmtree(folder)
+        shutil.copytree(then, folder)
+    yield is_made
+    if not is_made:
+        shutil.copytree(folder, then)
 
 
 def do(program: Program, *words: str | Path) -> Result:

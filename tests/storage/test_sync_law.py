@@ -93,7 +93,7 @@ def take(step: Step, devices: Sequence[Places], remote: Path) -> list[Record]:
 
 
 @needs_git
-@law(steps, plain=3, thorough=100)
+@law(steps, plain=2, thorough=100)
 def test_three_devices_that_synchronise_at_random_end_with_the_same_fold(
     history: list[Step],
 ) -> None:
