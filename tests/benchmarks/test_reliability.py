@@ -96,13 +96,15 @@ LOST = {
 """The row of each procedure that a careless program does not reach."""
 
 
-def some_and_all(some: Scale, most: Scale) -> pytest.MarkDecorator:
-    """Some of each procedure in a plain run; more, and as root, in a thorough one."""
+def some_and_all(
+    procedures: Sequence[Procedure], some: Scale, most: Scale
+) -> pytest.MarkDecorator:
+    """Some of procedures in a plain run; more, and of all, in a thorough one."""
     thorough = pytest.mark.thorough
     return pytest.mark.parametrize(
         ("procedure", "scale"),
         [
-            *(pytest.param(each, some, id=f"some {each.name}") for each in EVERYWHERE),
+            *(pytest.param(each, some, id=f"some {each.name}") for each in procedures),
             *(
                 pytest.param(each, most, id=f"all {each.name}", marks=thorough)
                 for each in (*EVERYWHERE, *NEEDS_ROOT)
@@ -124,7 +126,8 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Program:
 # llmpath, and the control
 
 
-@some_and_all(TINY, THOROUGH)
+# What else kills and damages llmpath in a plain run lies in tests/faults.
+@some_and_all((AT_ONCE, CALLS, CUTS), TINY, THOROUGH)
 def test_llmpath_reaches_what_is_to_be_reached(
     procedure: Procedure, scale: Scale, ours: Program, tmp_path: Path
 ) -> None:
@@ -133,7 +136,7 @@ def test_llmpath_reaches_what_is_to_be_reached(
     assert missed(procedure, found) == []
 
 
-@some_and_all(MORE, MOST)
+@some_and_all(EVERYWHERE, MORE, MOST)
 def test_a_careless_program_is_caught(
     procedure: Procedure, scale: Scale, tmp_path: Path
 ) -> None:
