@@ -113,3 +113,12 @@ def test_an_id_comes_back_with_its_lesson_alone(
     assert settled_ids(Meanings(became, known), became, new) == expected
     if title != "Heads":
         assert settled_ids(Meanings(retired, known), retired, new) == expected
+
+
+def test_a_lesson_without_a_link_is_the_same_beside_one_of_its_title_with_a_link() -> (
+    None
+):
+    old = an_edition([("a/one", "Intro", None)])
+    new = an_edition([("a/one", "Intro", None), ("a/two", "Intro", "p")])
+
+    assert other_meanings(old, new) == ()

@@ -7,12 +7,13 @@ before it. An author may give an id to another lesson by mistake.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from llmpath.core.curriculum import Curriculum, Lesson, Module
 from llmpath.core.ledger import Ledger
 from llmpath.core.likeness import LEAST_SHARE, share, words_of
 from llmpath.core.matching import address, alone_by, destination, title_of
+from llmpath.named_tuple import NamedTuple
 
 SLUG_LIMIT = 58
 """Of an id that gets a number, so that it is not longer than the format permits."""
@@ -36,7 +37,7 @@ class Meanings:
             if change.kind == "retired"
             for key in change.before
         }
-        self._titles, self._pages = marks(edition.lessons.values())
+        self._marks = marks(edition.lessons.values())
 
     def has_left(self, key: str) -> bool:
         """Tell whether a lesson's id meant something once and is in force no more."""
@@ -55,20 +56,36 @@ class Meanings:
         lessons = self._edition.lessons
         known = [lessons[each] for each in self._ledger.ends(key) if each in lessons]
         known += [self._earlier[key]] if key in self._earlier else []
-        return any(
-            is_same(was, lesson, (self._titles, self._pages), new) for was in known
-        )
+        return any(is_same(was, lesson, self._marks, new) for was in known)
 
 
-Marks = tuple[Counter[tuple[str, str]], Counter[str | None]]
-"""How often an edition has a title in one module, and an address."""
+class Marks(NamedTuple):
+    """How often an edition has what tells lessons from each other.
+
+    Attributes:
+        titles: In one module.
+        pages: In all of it.
+        both: Titles with where their links lead, in one module.
+    """
+
+    titles: Counter[Hashable]
+    pages: Counter[str | None]
+    both: Counter[Hashable]
 
 
 def marks(lessons: Iterable[Lesson]) -> Marks:
     """Count the titles and addresses of lessons."""
     every = list(lessons)
-    titles = Counter((each.module, title_of(each)) for each in every)
-    return titles, Counter(map(address, every))
+    return Marks(
+        Counter((each.module, title_of(each)) for each in every),
+        Counter(map(address, every)),
+        Counter((each.module, *exactly(each)) for each in every),
+    )
+
+
+def exactly(lesson: Lesson) -> tuple[str, object]:
+    """A lesson's title and where its link leads."""
+    return title_of(lesson), destination(lesson)
 
 
 def is_same(was: Lesson, now: Lesson, old: Marks, new: Marks) -> bool:
@@ -81,12 +98,16 @@ def is_same(was: Lesson, now: Lesson, old: Marks, new: Marks) -> bool:
     page, other = address(was), address(now)
     if title_of(was) == title_of(now):
         # 0 for a lesson of an earlier edition
-        before = max(1, old[0][was.module, title_of(was)])
-        after = new[0][now.module, title_of(now)]
+        before = max(1, old.titles[was.module, title_of(was)])
+        after = new.titles[now.module, title_of(now)]
+        times = old.both[was.module, *exactly(was)], new.both[now.module, *exactly(now)]
+        if exactly(was) == exactly(now) and max(times) <= 1:
+            return True
         if None in (page, other) or before == after == 1:
             return before == after
         return destination(was) == destination(now)
-    if page is not None and page == other and old[1][page] == new[1][page] == 1:
+    is_alone = old.pages[page] == new.pages[page] == 1
+    if page is not None and page == other and is_alone:
         return True
     return share(words_of(was.title), words_of(now.title)) >= LEAST_SHARE
 
@@ -137,10 +158,6 @@ def settled_ids(meant: Meanings, old: Curriculum, new: Curriculum) -> dict[str, 
 
 def paired_ids(old: Module | None, new: Module) -> dict[str, str]:
     """Ids of a module's lessons with those of the same title and address before."""
-
-    def exactly(lesson: Lesson) -> tuple[str, object]:
-        return title_of(lesson), destination(lesson)
-
     if old is None:
         return {}
     before = alone_by(old.lessons, exactly)
