@@ -136,12 +136,18 @@ def test_llmpath_reaches_what_is_to_be_reached(
     assert missed(procedure, found) == []
 
 
+def made(folder: Path) -> Path:
+    """A folder, made if it is not there."""
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @some_and_all(EVERYWHERE, MORE, MOST)
 def test_a_careless_program_is_caught(
     procedure: Procedure, scale: Scale, tmp_path: Path
 ) -> None:
     folders = (tmp_path / str(n) for n in range(ROUNDS))
-    rounds = (values(procedure, careless(), each, scale) for each in folders)
+    rounds = (values(procedure, careless(), made(each), scale) for each in folders)
 
     assert any(LOST[procedure.name] in missed(procedure, each) for each in rounds)
 
