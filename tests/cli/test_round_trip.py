@@ -53,17 +53,25 @@ def study(run: Program, *tracks: str) -> None:
     assert run("skip", fourth, "--known").code == 0
 
 
+def studied_and_brought(
+    run: Program, other: Program, track: str, path: Path
+) -> tuple[dict[str, Any], ...]:
+    """Study a track, bring it to another home, and find the same there."""
+    study(run, track)
+    added, own = brought(run, other, path)
+    assert (added["ticks"], added["skips"]) == (2, 2)
+    assert progress_of(other) == progress_of(run)
+    assert lessons_of(other, own["id"]) == lessons_of(run, track)
+    return added, own
+
+
 @pytest.mark.parametrize("track", ["short", "long", "guide"])
 def test_an_exported_check_list_brings_the_same_progress(
     track: str, run: Program, tmp_path: Path
 ) -> None:
-    study(run, track)
     other = Program(tmp_path / "other")
-    added, own = brought(run, other, tmp_path / "plan.md")
+    studied_and_brought(run, other, track, tmp_path / "plan.md")
 
-    assert (added["ticks"], added["skips"]) == (2, 2)
-    assert progress_of(other) == progress_of(run)
-    assert lessons_of(other, own["id"]) == lessons_of(run, track)
     studied = other("status", "--json").json()["studied_minutes"]
     assert studied == 0, "no time is known to have been studied"
 
@@ -81,13 +89,9 @@ def test_an_imported_curriculum_is_brought_on_as_well(
     path = GOLDEN / "sources" / source
     added = run("curriculum", "add", path, "--as", "own", "--json").json()
     (track,) = [each["id"] for each in added["tracks"]]
-    study(run, track)
     other = Program(tmp_path / "other")
-    again, own = brought(run, other, tmp_path / "plan.md")
+    again, own = studied_and_brought(run, other, track, tmp_path / "plan.md")
 
-    assert (again["ticks"], again["skips"]) == (2, 2)
-    assert progress_of(other) == progress_of(run)
-    assert lessons_of(other, own["id"]) == lessons_of(run, track)
     # what was estimated is no statement of a source, and nothing is lost of it
     assert again["guessed_lessons"] == estimated(run, track)
     assert again["guessed_lessons"] == estimated(other, own["id"])

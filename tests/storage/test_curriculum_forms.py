@@ -15,6 +15,7 @@ from llmpath.storage.curriculum_document import (
     Place,
 )
 from llmpath.storage.curriculum_forms import is_own_format, parse_document
+from tests.storage.test_curriculum_toml import depth
 
 JSON = st.recursive(
     st.one_of(
@@ -34,14 +35,6 @@ JSON = st.recursive(
 
 def parse_json(source: bytes | str) -> tuple[Any, list[Finding]]:
     return parse_document(source, "mine.json")
-
-
-def depth(value: object) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(depth, value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max(map(depth, value), default=0)
-    return 0
 
 
 @given(JSON)

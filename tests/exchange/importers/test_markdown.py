@@ -6,9 +6,10 @@ import pytest
 from hypothesis import strategies as st
 
 from llmpath.errors import RefusedInputError
-from llmpath.exchange.importers.draft import DraftLesson, LeftOut, Reading, Span
+from llmpath.exchange.importers.draft import LeftOut, Reading, Span
 from llmpath.exchange.importers.making import make_document
 from llmpath.exchange.importers.markdown import IMPORTER
+from llmpath.exchange.importers.naming import lessons_of
 from llmpath.exchange.importers.registry import recognise
 from llmpath.exchange.importers.source import Source
 from tests.exchange.importers.drafts import (
@@ -100,16 +101,6 @@ Text with [a link](https://example.org/in-a-sentence) among many more words than
 
 def read(text: str, name: str = "road.md") -> Reading:
     return IMPORTER.read(Source(name, text))
-
-
-def lessons_of(reading: Reading) -> list[DraftLesson]:
-    return [
-        lesson
-        for track in reading.tracks
-        for phase in track.phases
-        for module in phase.modules
-        for lesson in module.lessons
-    ]
 
 
 def test_two_roadmaps_are_tracks_with_their_hours_and_numbered_groups_as_phases() -> (
@@ -462,5 +453,5 @@ def test_readmes_are_translations_in_this_folder_or_with_a_language_in_the_name(
     urls: list[str], *, are_lessons: bool
 ) -> None:
     links = " | ".join(f"[L{at}]({url})" for at, url in enumerate(urls))
-    lessons = lessons_of(read(f"# R\n\n{links}\n\n- bark\n"))
+    lessons = list(lessons_of(read(f"# R\n\n{links}\n\n- bark\n")))
     assert (len(lessons) > 1) == are_lessons

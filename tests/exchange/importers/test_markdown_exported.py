@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from llmpath.core.text import TITLE_LIMIT, clean
 from llmpath.exchange.box_lines import KINDS
-from llmpath.exchange.importers.draft import DraftLesson, Reading, Span
+from llmpath.exchange.importers.draft import Span
 from llmpath.exchange.importers.markdown import read
+from llmpath.exchange.importers.naming import lessons_of
 from llmpath.exchange.importers.source import Source
 from llmpath.exchange.markdown import markdown_text
 from tests.builders import a_curriculum, a_lesson, a_module, a_track
@@ -39,16 +40,6 @@ _titles = (
     # a title that is an address becomes a link to it
     .filter(lambda title: title and not title.startswith(("http://", "https://")))
 )
-
-
-def lessons_of(reading: Reading) -> list[DraftLesson]:
-    return [
-        lesson
-        for track in reading.tracks
-        for phase in track.phases
-        for module in phase.modules
-        for lesson in module.lessons
-    ]
 
 
 @law(
