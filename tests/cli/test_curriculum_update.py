@@ -399,12 +399,15 @@ def test_a_lesson_with_an_own_link_is_not_retired_without_asking(
 
 
 @pytest.mark.usefixtures("own")
-def test_a_former_id_is_told_with_the_later_one(run: Program, tmp_path: Path) -> None:
+@pytest.mark.parametrize("former", ["own:first/l2", "first/l2"])
+def test_a_former_id_is_told_with_the_later_one(
+    former: str, run: Program, tmp_path: Path
+) -> None:
     updated(run, an_edition_with_a_new_id(tmp_path))
 
-    refused = run("done", "own:first/l2")
+    refused = run("done", former)
     assert (refused.code, refused.stdout) == (1, "")
-    assert "'own:first/l2' has another id since edition 2" in refused.stderr
+    assert f"'{former}' has another id since edition 2" in refused.stderr
     assert "own:first/new" in refused.stderr
 
 

@@ -201,7 +201,7 @@ def test_a_fault_names_file_place_id_and_remedy() -> None:
         ("tracks.0", [], "not an object"),
         ("tracks.0.stated_hours", "2-3", "road: not a pair"),
         ("tracks.0.stated_hours", [2.5, None], "road: not a whole number"),
-        ("tracks.0.stated_hours", [3, 2], "road: 2 hours at most are fewer"),
+        ("tracks.0.stated_hours", [3, 2], "road: at most 2 hours, and at least 3"),
         ("modules.0.title", " \t", "a: nothing to read is in it"),
         ("modules.0.title", "x" * 301, "a: more than 300 characters"),
         ("modules.0.note", "x" * 4001, "a: more than 4000 characters"),

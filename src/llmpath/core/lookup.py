@@ -115,7 +115,8 @@ def find_former(
     wanted = _folded(text)
     if ":" in wanted:
         return _former(text, wanted, curriculum)
-    for name in (BUNDLED, *curriculum.joined) if names is None else sorted(names):
+    here = (curriculum.id, *curriculum.joined)
+    for name in here if names is None else sorted(names):
         former = _former(text, f"{name}:{wanted}", curriculum)
         if former is not None:
             return former

@@ -183,7 +183,7 @@ def _odd_hours(document: object) -> Iterator[Finding]:
     for place, track in _entries((), document, "tracks"):
         match track.get("stated_hours"):
             case [int(low), int(high)] if high < low:
-                reason = f"{high} hours at most are fewer than {low} at least"
+                reason = f"at most {high} hours, and at least {low}"
                 yield Finding((*place, "stated_hours"), reason, "put them in order")
 
 
